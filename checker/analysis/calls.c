@@ -1,0 +1,104 @@
+/* From a callee to its rule. Rules are for the C library's and the kernel's functions: a function whose body is in this
+ * program, a member function or one in a namespace is not meant, whatever its name. */
+#include "analysis/calls.h"
+
+#include <string.h>
+
+#include "analysis/summary.h"
+#include "analysis/flow.h"
+#include "analysis/refine.h"
+#include "base/arena.h"
+#include "base/text.h"
+
+static bool is_library_function(const struct flow *flow, const struct callee *callee)
+{
+    if (callee->kind != CALLEE_FUNCTION || summaries_has_body(flow->summaries, callee))
+        return false;
+    return callee->is_system || callee->key == NULL || strstr(callee->key, "@N@") == NULL; /* USR of a namespace */
+}
+
+/* The name of the system call that a number's macro stands for; NULL when it is none. */
+static const char *system_call_name(const struct expr *number)
+{
+    if (number->kind != EXPR_INT)
+        return NULL;
+    for (size_t i = 0; i < number->u.constant.name_count; i++) {
+        const char *name = number->u.constant.names[i];
+        if (text_starts_with(name, "SYS_"))
+            return name + strlen("SYS_");
+        if (text_starts_with(name, "__NR_"))
+            return name + strlen("__NR_");
+    }
+    return NULL;
+}
+
+static bool find_rule(struct known_call *known, const struct flow *flow, const struct op *op)
+{
+    const struct callee *callee = &op->u.call.callee;
+    *known = (struct known_call){.arguments = op->u.call.arguments, .argument_count = op->u.call.argument_count};
+    if (!is_library_function(flow, callee))
+        return false;
+    const char *name = callee->name;
+    if (text_equal(name, "syscall") && known->argument_count > 0) {
+        name = system_call_name(known->arguments[0]);
+        known->arguments++;
+        known->argument_count--;
+    }
+    known->call = name == NULL ? NULL : ruledb_find_call(flow->rules, name);
+    return known->call != NULL;
+}
+
+enum call_kind calls_classify(struct known_call *known, const struct flow *flow, const struct op *op)
+{
+    const struct callee *callee = &op->u.call.callee;
+    if (find_rule(known, flow, op))
+        return known->call->fails.result == FAILS_NEVER ? CALL_PRESERVES_ERRNO : CALL_KNOWN;
+    if (summaries_preserve_errno(flow->summaries, callee))
+        return CALL_PRESERVES_ERRNO;
+    return callee->is_system && callee->kind == CALLEE_FUNCTION ? CALL_WITHOUT_RULE : CALL_UNKNOWN;
+}
+
+static struct rule_argument describe(struct flow *flow, struct disjunct *disjunct, const struct expr *expr)
+{
+    struct rule_argument argument = {0};
+    struct value value = refine_evaluate(flow, disjunct, expr);
+    argument.kind = value.object;
+    if (value.kind != VALUE_CONSTANT)
+        return argument;
+    const struct expr *constant = value.expr;
+    if (constant->kind == EXPR_INT) {
+        argument.has_value = constant->u.constant.has_value;
+        argument.value = constant->u.constant.value;
+        argument.names = constant->u.constant.names;
+        argument.name_count = constant->u.constant.name_count;
+        argument.is_all_named = constant->u.constant.is_all_named;
+    } else {
+        argument.is_object_address = true;
+    }
+    if (constant->kind == EXPR_STRING) {
+        argument.string = constant->u.string.bytes;
+        argument.kind = rule_path_kind(flow->rules, argument.string);
+    }
+    return argument;
+}
+
+void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event, const struct known_call *known)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct rule_argument *arguments = arena_alloc(&scratch, (known->argument_count + 1) * sizeof *arguments);
+    for (size_t i = 0; i < known->argument_count; i++)
+        /* errno as an argument is no test of it: reading it must not make a stand-in */
+        if (known->arguments[i]->kind != EXPR_ERRNO)
+            arguments[i] = describe(flow, disjunct, known->arguments[i]);
+    const struct rule_call *call = rule_select_request(known->call, arguments, known->argument_count);
+    event_choose_request(event, known->call, call);
+    call = event->call;
+    struct rule_match *matches = arena_alloc(&scratch, (call->row_count + 1) * sizeof *matches);
+    struct rule_excluded excluded = {0};
+    size_t count = rule_match(flow->rules, call, arguments, known->argument_count, matches, &excluded);
+    const struct rule_kind *made = rule_made_kind(flow->rules, known->call->name, arguments, known->argument_count);
+    event->made = event->is_matched && event->made != made ? NULL : made;
+    event_add_matches(flow, event, matches, count, &excluded);
+    arena_release(&scratch);
+}

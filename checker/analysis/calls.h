@@ -1,0 +1,33 @@
+/* Which calls have rules, and which of their rows apply to the arguments. Inside analysis/ only. */
+#ifndef ERRNO_LINT_ANALYSIS_CALLS_H
+#define ERRNO_LINT_ANALYSIS_CALLS_H
+
+#include <stddef.h>
+
+struct disjunct;
+struct event;
+struct expr;
+struct flow;
+struct op;
+struct rule_call;
+
+enum call_kind {
+    CALL_KNOWN,           /* has a rule and can fail */
+    CALL_PRESERVES_ERRNO, /* leaves errno alone */
+    CALL_WITHOUT_RULE,    /* of a system header, but no rule says what it does */
+    CALL_UNKNOWN          /* anything else */
+};
+
+/* A call with a rule; syscall(SYS_x, ...) is x with the arguments behind the number. */
+struct known_call {
+    const struct rule_call *call;
+    struct expr **arguments;
+    size_t argument_count;
+};
+
+enum call_kind calls_classify(struct known_call *known, const struct flow *flow, const struct op *op);
+
+/* Gives the event the rows that apply here, and the kind of object its result refers to. */
+void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event, const struct known_call *known);
+
+#endif

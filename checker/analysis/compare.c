@@ -1,0 +1,310 @@
+/* What one comparison with a constant tells: errno or a copy of it against an errno's name, the result of a call against a
+ * number, constants against each other. One that tells nothing lets both ways stand. Tests of errno while a call's result
+ * was not looked at are the author's statement that the call failed. */
+#include "analysis/compare.h"
+
+#include "analysis/flow.h"
+#include "analysis/refine.h"
+#include "analysis/results.h"
+#include "program/expr.h"
+
+enum { MAX_TRUTH_DEPTH = 4 };
+
+/* ---- errno against names ---- */
+
+static struct errno_test *note_test(struct flow *flow, uint32_t event, const struct test *test,
+                                    const struct errno_set *errors)
+{
+    flow_note_condition(flow, test->condition, event);
+    struct errno_test *record = event_add_test(flow, event, test->origin, test->condition, errors);
+    struct condition_note *note = &flow->conditions[test->condition];
+    if (test->condition != 0 && !note->names_errno) {
+        note->names_errno = true;
+        note->origin = *test->origin;
+    }
+    return record;
+}
+
+/* The error can only be what the same condition has named already. */
+static bool is_named_by_condition(const struct flow *flow, const struct fact *fact, const struct errno_test *record)
+{
+    const struct event *event = flow->events[fact->event];
+    struct errno_set named = errno_set_empty();
+    for (size_t i = 0; i < event->test_count; i++)
+        if (&event->tests[i] != record && event->tests[i].condition == record->condition)
+            named = errno_set_union(named, event->tests[i].errors);
+    struct errno_set others = errno_set_subtract(fact->left, errno_set_intersect(named, fact->named));
+    return errno_set_is_empty(&others);
+}
+
+/* The fact's error is one of `errors`, or none of them. */
+static bool narrow(struct fact *fact, const struct errno_set *errors, bool is_in)
+{
+    if (is_in) {
+        fact->left = errno_set_intersect(fact->left, *errors);
+        fact->named = errno_set_union(fact->named, *errors);
+    } else {
+        fact->left = errno_set_subtract(fact->left, *errors);
+        fact->refused = errno_set_union(fact->refused, *errors);
+    }
+    return !errno_set_is_empty(&fact->left);
+}
+
+/* The call failed, although only errno says so. */
+static void assume_failed(struct disjunct *disjunct, struct fact *fact)
+{
+    if (fact->outcome == OUTCOME_FAILED)
+        return;
+    fact->outcome = OUTCOME_FAILED;
+    fact->is_assumed = true;
+    disjunct->errno_kind = ERRNO_IS_EVENT;
+    disjunct->errno_event = fact->event;
+    if (disjunct->pending == fact->event)
+        disjunct->pending = NO_EVENT;
+}
+
+static bool assume_error(struct flow *flow, struct disjunct *disjunct, const struct value *value,
+                         const struct errno_set *errors, bool is_in, const struct test *test)
+{
+    struct fact *fact = disjunct_find(disjunct, value->event);
+    if (fact == NULL || fact->outcome == OUTCOME_SUCCEEDED)
+        return true; /* what errno holds after a success is not this call's */
+    struct errno_test *record = note_test(flow, value->event, test, errors);
+    assume_failed(disjunct, fact);
+    if (fact->spoiled == 0)
+        fact->spoiled = value->lost;
+    bool is_named_before = is_in && is_named_by_condition(flow, fact, record);
+    bool can_be = narrow(fact, errors, is_in);
+    record->can_hold = record->can_hold || (is_in && can_be);
+    record->is_contradicted = record->is_contradicted || (is_named_before && !can_be);
+    return can_be;
+}
+
+/* errno, or a copy, against zero. */
+static bool assume_no_error(struct flow *flow, struct disjunct *disjunct, const struct value *value, bool is_zero,
+                            const struct test *test)
+{
+    struct fact *fact = disjunct_find(disjunct, value->event);
+    if (fact == NULL || fact->outcome == OUTCOME_SUCCEEDED)
+        return true;
+    flow_note_condition(flow, test->condition, value->event);
+    if (is_zero)
+        results_succeed(disjunct, fact);
+    else
+        assume_failed(disjunct, fact);
+    return true;
+}
+
+/* A value that is compared with an errno's name is an error number, wherever it comes from. */
+static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
+                            const struct value *value, const struct expr *constant, bool is_in, const struct test *test)
+{
+    struct errno_set errors = errno_set_of(constant->u.constant.error);
+    if (expr->kind != EXPR_PLACE) {
+        /* Nothing to hang knowledge on: the test is noted, and nothing follows from it. */
+        uint32_t event =
+            flow_event_of_reason(flow, value->kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN);
+        if (disjunct_find(disjunct, event) == NULL)
+            refine_add_fact(flow, disjunct, event, OUTCOME_FAILED);
+        note_test(flow, event, test, &errors);
+        return true;
+    }
+    uint32_t event = flow_event_of_place(flow, expr->u.place);
+    if (value->kind == VALUE_FOREIGN)
+        flow->events[event]->blindness = REASON_UNKNOWN_CALLEE;
+    if (disjunct_find(disjunct, event) == NULL)
+        refine_add_fact(flow, disjunct, event, OUTCOME_FAILED);
+    struct value error = {.kind = constant->u.constant.is_negative_error ? VALUE_NEGATED_ERROR : VALUE_ERROR,
+                          .event = event,
+                          .object = value->object};
+    disjunct_bind(disjunct, flow->arena, expr->u.place->number, &error);
+    return assume_error(flow, disjunct, &error, &errors, is_in, test);
+}
+
+/* ---- comparisons ---- */
+
+enum comparison compare_flip(enum comparison comparison)
+{
+    switch (comparison) {
+    case COMPARE_LT: return COMPARE_GT;
+    case COMPARE_LE: return COMPARE_GE;
+    case COMPARE_GT: return COMPARE_LT;
+    case COMPARE_GE: return COMPARE_LE;
+    case COMPARE_EQ:
+    case COMPARE_NE: break;
+    }
+    return comparison;
+}
+
+enum comparison compare_invert(enum comparison comparison)
+{
+    switch (comparison) {
+    case COMPARE_EQ: return COMPARE_NE;
+    case COMPARE_NE: return COMPARE_EQ;
+    case COMPARE_LT: return COMPARE_GE;
+    case COMPARE_LE: return COMPARE_GT;
+    case COMPARE_GT: return COMPARE_LE;
+    case COMPARE_GE: return COMPARE_LT;
+    }
+    return comparison;
+}
+
+static bool is_equality(enum comparison comparison)
+{
+    return comparison == COMPARE_EQ || comparison == COMPARE_NE;
+}
+
+static bool constants_can(const struct value *left, enum comparison comparison, const struct expr *right)
+{
+    const struct expr *a = left->expr;
+    bool is_left_object = a->kind == EXPR_STRING || a->kind == EXPR_ADDRESS;
+    if (is_left_object)
+        return !(right->u.constant.has_value && right->u.constant.value == 0 && comparison == COMPARE_EQ);
+    if (a->u.constant.has_value && right->u.constant.has_value)
+        return results_compare(a->u.constant.value, comparison, right->u.constant.value);
+    if (a->u.constant.error == ERRNO_NONE || right->u.constant.error == ERRNO_NONE)
+        return true;
+    bool is_same = a->u.constant.error == right->u.constant.error &&
+                   a->u.constant.is_negative_error == right->u.constant.is_negative_error;
+    return comparison == COMPARE_EQ ? is_same : comparison == COMPARE_NE ? !is_same : true;
+}
+
+/* What a kept condition told apart is told apart by the test of the place that keeps it. */
+static void inherit_condition(struct flow *flow, const struct value *value, const struct test *test)
+{
+    if (value->condition == 0 || value->condition == test->condition || test->condition == 0)
+        return;
+    const struct condition_note *from = &flow->conditions[value->condition];
+    for (size_t i = 0; i < from->event_count; i++)
+        flow_note_condition(flow, test->condition, from->events[i]);
+    struct condition_note *into = &flow->conditions[test->condition];
+    if (from->names_errno && !into->names_errno) {
+        into->names_errno = true;
+        into->origin = from->origin;
+    }
+}
+
+/* errno itself is tested although the newest call has failed and returned its error. */
+static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunct, const struct expr *constant,
+                               const struct test *test)
+{
+    if (disjunct->fact_count == 0 || constant->u.constant.error == ERRNO_NONE)
+        return;
+    const struct fact *newest = &disjunct->facts[disjunct->fact_count - 1];
+    const struct event *event = flow->events[newest->event];
+    if (event->call == NULL || event->channel != CHANNEL_RESULT || newest->outcome != OUTCOME_FAILED)
+        return;
+    flow_add_channel_error(flow, &(struct channel_error){.event = event->id,
+                                                         .origin = *test->origin,
+                                                         .error = constant->u.constant.error,
+                                                         .is_in_errno = true,
+                                                         .condition = test->condition});
+}
+
+/* errno or a copy of it against a constant. */
+static bool compare_error(struct flow *flow, struct disjunct *disjunct, const struct value *value,
+                          enum comparison comparison, const struct expr *constant, const struct test *test)
+{
+    bool is_negated = value->kind == VALUE_NEGATED_ERROR;
+    if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE) {
+        if (constant->u.constant.is_negative_error != is_negated)
+            return true; /* the wrong sign: nothing follows */
+        struct errno_set errors = errno_set_of(constant->u.constant.error);
+        return assume_error(flow, disjunct, value, &errors, comparison == COMPARE_EQ, test);
+    }
+    if (is_equality(comparison) && constant->u.constant.has_value && constant->u.constant.value == 0)
+        return assume_no_error(flow, disjunct, value, comparison == COMPARE_EQ, test);
+    flow_note_condition(flow, test->condition, value->event);
+    return true;
+}
+
+/* The result of a call against a constant. */
+static bool compare_result(struct flow *flow, struct disjunct *disjunct, const struct value *value,
+                           enum comparison comparison, const struct expr *constant, const struct test *test)
+{
+    struct fact *fact = disjunct_find(disjunct, value->event);
+    const struct event *event = flow->events[value->event];
+    bool is_negated = value->kind == VALUE_NEGATED_RESULT;
+    if (fact == NULL)
+        return true;
+    flow_note_condition(flow, test->condition, value->event);
+    if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE &&
+        results_hold_error(event, constant->u.constant.is_negative_error != is_negated)) {
+        struct errno_set errors = errno_set_of(constant->u.constant.error);
+        note_test(flow, value->event, test, &errors);
+        if (comparison == COMPARE_EQ)
+            return results_fail(disjunct, fact, event->channel) && narrow(fact, &errors, true);
+        return narrow(fact, &errors, false) || fact->outcome != OUTCOME_FAILED;
+    }
+    if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE && event->call != NULL)
+        flow_add_channel_error(flow, &(struct channel_error){.event = event->id,
+                                                             .origin = *test->origin,
+                                                             .error = constant->u.constant.error,
+                                                             .is_negative = constant->u.constant.is_negative_error,
+                                                             .condition = test->condition});
+    if (!constant->u.constant.has_value)
+        return true;
+    int64_t number = constant->u.constant.value;
+    if (is_negated)
+        return results_assume(disjunct, fact, event, compare_flip(comparison), -number);
+    return results_assume(disjunct, fact, event, comparison, number);
+}
+
+/* A value against something whose value is not known. Equal to it, or above it: a success (a byte count, a size). */
+bool compare_with_unknown(struct flow *flow, struct disjunct *disjunct, const struct value *value,
+                            enum comparison comparison, const struct test *test)
+{
+    bool looks_good = comparison == COMPARE_EQ || comparison == COMPARE_GE || comparison == COMPARE_GT;
+    if (value->kind == VALUE_RESULT) {
+        struct fact *fact = disjunct_find(disjunct, value->event);
+        flow_note_condition(flow, test->condition, value->event);
+        if (fact != NULL && fact->outcome == OUTCOME_UNTESTED && looks_good)
+            results_succeed(disjunct, fact);
+    }
+    return true;
+}
+
+static bool compare_truth(struct flow *flow, struct disjunct *disjunct, const struct value *value,
+                          enum comparison comparison, const struct expr *constant, const struct test *test)
+{
+    if (!is_equality(comparison) || !constant->u.constant.has_value || test->depth >= MAX_TRUTH_DEPTH)
+        return true;
+    struct test inner = *test;
+    inner.depth++;
+    bool wanted = (comparison == COMPARE_EQ) == (constant->u.constant.value != 0);
+    return refine_test(flow, disjunct, value->expr, wanted, &inner);
+}
+
+/* The result of a call that is not followed: when it failed, errno is that call's. */
+static bool compare_foreign(struct disjunct *disjunct, enum comparison comparison, const struct expr *constant)
+{
+    if (!constant->u.constant.has_value || !results_look_failed(comparison, constant->u.constant.value))
+        return true;
+    disjunct->errno_kind = ERRNO_IS_UNKNOWN;
+    disjunct->errno_reason = REASON_UNKNOWN_CALLEE;
+    disjunct->pending = NO_EVENT;
+    return true;
+}
+
+bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
+                                  enum comparison comparison, const struct expr *constant, const struct test *test)
+{
+    if (expr->kind == EXPR_ERRNO && is_equality(comparison))
+        note_wrong_channel(flow, disjunct, constant, test);
+    struct value value = refine_evaluate(flow, disjunct, expr);
+    switch (value.kind) {
+    case VALUE_CONSTANT:
+        inherit_condition(flow, &value, test);
+        return constants_can(&value, comparison, constant);
+    case VALUE_ERROR:
+    case VALUE_NEGATED_ERROR: return compare_error(flow, disjunct, &value, comparison, constant, test);
+    case VALUE_RESULT:
+    case VALUE_NEGATED_RESULT: return compare_result(flow, disjunct, &value, comparison, constant, test);
+    case VALUE_TRUTH: return compare_truth(flow, disjunct, &value, comparison, constant, test);
+    case VALUE_UNKNOWN:
+    case VALUE_FOREIGN: break;
+    }
+    if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE)
+        return assume_stranger(flow, disjunct, expr, &value, constant, comparison == COMPARE_EQ, test);
+    return value.kind == VALUE_FOREIGN ? compare_foreign(disjunct, comparison, constant) : true;
+}

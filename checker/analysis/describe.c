@@ -1,0 +1,343 @@
+/* The words of a finding: one line that says what is wrong, the steps from the call to the assertion, the errnos that
+ * were forgotten, and a way out for each kind of remedy. */
+#include "analysis/describe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/flow.h"
+#include "analysis/judge.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "findings/findings.h"
+
+enum { MAX_NAMES_IN_MESSAGE = 4 };
+
+/* ---- places ---- */
+
+static struct spot spot_of(const struct flow *flow, const struct location *at, struct arena *arena)
+{
+    const struct program_file *file = &flow->program->files[at->file];
+    return (struct spot){.file = arena_strdup(arena, file->path), .line = at->line, .column = at->column};
+}
+
+static const struct origin *sink_origin(const struct verdict *verdict)
+{
+    const struct sink *sink = verdict->sink;
+    return sink->op == NULL ? &sink->block->end_origin : &sink->op->origin;
+}
+
+static bool is_same(const struct location *a, const struct location *b)
+{
+    return a->file == b->file && a->line == b->line && a->column == b->column;
+}
+
+/* Where claim and condition are both written in one macro body of the project, that body is the place. */
+static const struct location *sink_location(const struct flow *flow, const struct verdict *verdict)
+{
+    const struct origin *claim = sink_origin(verdict);
+    for (unsigned i = 0; i < verdict->condition_count; i++) {
+        const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
+        if (note->names_errno && note->origin.inner_macro != NULL && is_same(&note->origin.at, &claim->at) &&
+            !flow->program->files[note->origin.spelled.file].is_system)
+            return &note->origin.spelled;
+    }
+    return &claim->at;
+}
+
+/* A call as a reader says it: "read()", "fcntl(F_SETLK)". */
+const char *describe_call(const struct event *event, struct arena *arena)
+{
+    const char *colon = strchr(event->name, ':');
+    if (colon == NULL)
+        return arena_printf(arena, "%s()", event->name);
+    return arena_printf(arena, "%.*s(%s)", (int)(colon - event->name), event->name, colon + 1);
+}
+
+/* ---- sites ---- */
+
+void describe_site(const struct flow *flow, const struct verdict *verdict, struct findings *findings)
+{
+    struct arena *arena = findings->arena;
+    struct residual *residual = arena_alloc(arena, (verdict->arrival_count + 1) * sizeof *residual);
+    size_t count = 0;
+    for (size_t i = 0; i < verdict->arrival_count; i++)
+        if (!verdict->arrivals[i].is_treated_elsewhere)
+            residual[count++] = (struct residual){.error = verdict->arrivals[i].error,
+                                                  .class = verdict->arrivals[i].row->class,
+                                                  .likelihood = verdict->arrivals[i].likelihood};
+    struct site site = {.spot = spot_of(flow, sink_location(flow, verdict), arena),
+                        .function = arena_strdup(arena, flow->function->name),
+                        .assertion = arena_strdup(arena, verdict->sink->name),
+                        .sink = verdict->kind,
+                        .call = arena_strdup(arena, verdict->event->name),
+                        .treated = verdict->treated,
+                        .residual = residual,
+                        .residual_count = count,
+                        .reason = verdict->reason};
+    findings_add_site(findings, &site);
+}
+
+/* ---- what is missing ---- */
+
+static void set_kinds(const struct flow *flow, struct missing *missing, const struct rule_row *row,
+                      struct arena *arena)
+{
+    struct rule_names kinds = row->only;
+    if (kinds.count == 0 && row->class == CLASS_PATH)
+        kinds = rule_kinds_that_walk_to(flow->rules, row->error, arena);
+    missing->kinds = kinds.items;
+    missing->kind_count = kinds.count;
+}
+
+static const struct missing *find_missing(const struct flow *flow, const struct verdict *verdict, size_t *count,
+                                          struct arena *arena)
+{
+    struct missing *missing = arena_alloc(arena, (verdict->arrival_count + 1) * sizeof *missing);
+    *count = 0;
+    for (size_t i = 0; i < verdict->arrival_count; i++) {
+        const struct arrival *arrival = &verdict->arrivals[i];
+        if (!arrival->is_reportable)
+            continue;
+        const struct rule_row *row = arrival->row;
+        struct missing *one = &missing[(*count)++];
+        *one = (struct missing){.error = arrival->error,
+                                .name = errno_name(arrival->error),
+                                .class = row->class,
+                                .likelihood = arrival->likelihood,
+                                .remedy = row->remedy,
+                                .why = row->why == NULL ? "" : row->why,
+                                .sources = row->sources.items,
+                                .source_count = row->sources.count,
+                                .is_treated_elsewhere = arrival->is_treated_elsewhere};
+        set_kinds(flow, one, row, arena);
+    }
+    return missing;
+}
+
+/* ---- message ---- */
+
+static void add_missing_names(struct text *text, const struct missing *missing, size_t count)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < count && shown < MAX_NAMES_IN_MESSAGE; i++) {
+        if (missing[i].is_treated_elsewhere)
+            continue;
+        text_printf(text, "%s%s", shown == 0 ? "" : ", ", missing[i].name);
+        shown++;
+    }
+    size_t rest = 0;
+    for (size_t i = 0; i < count; i++)
+        rest += !missing[i].is_treated_elsewhere;
+    if (rest > shown)
+        text_printf(text, " and %zu more", rest - shown);
+}
+
+/* The errnos that the code knows of here: what it treats, or for a denial what it names. */
+static struct errno_set known_errnos(const struct verdict *verdict)
+{
+    return verdict->form == CLAIM_DENIES ? verdict->entry->named : verdict->treated;
+}
+
+static const char *write_message(const struct verdict *verdict, const struct missing *missing, size_t count,
+                                 struct arena *arena)
+{
+    struct text text;
+    text_init(&text, arena);
+    struct errno_set known = known_errnos(verdict);
+    const char *names = errno_set_text(&known, arena), *claim = verdict->sink->name;
+    const char *call = describe_call(verdict->event, arena);
+    switch (verdict->form) {
+    case CLAIM_ALLOWS:
+        text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim, names, call);
+        break;
+    case CLAIM_DENIES: text_printf(&text, "%s claims that %s does not fail with ", claim, call); break;
+    case CLAIM_GUARDED:
+        text_printf(&text, "%s is reached when %s fails with anything but %s, and it can fail with ", claim, call,
+                    names);
+        break;
+    }
+    add_missing_names(&text, missing, count);
+    if (verdict->form == CLAIM_DENIES)
+        text_add(&text, ", but it can");
+    return text_get(&text);
+}
+
+/* ---- steps ---- */
+
+struct steps {
+    struct step items[16];
+    size_t count;
+};
+
+static void add_step(struct steps *steps, struct spot spot, const char *message, bool is_assertion)
+{
+    if (steps->count < sizeof steps->items / sizeof steps->items[0])
+        steps->items[steps->count++] = (struct step){.spot = spot, .message = message, .is_assertion = is_assertion};
+}
+
+static void set_copy(struct finding *finding, const struct steps *steps, struct arena *arena)
+{
+    struct step *copy = arena_alloc(arena, steps->count * sizeof *copy);
+    memcpy(copy, steps->items, steps->count * sizeof *copy);
+    finding->steps = copy;
+    finding->step_count = steps->count;
+}
+
+static void add_call_step(const struct flow *flow, const struct event *event, struct steps *steps, struct arena *arena)
+{
+    static const char *const WHERE[] = {[CHANNEL_ERRNO] = "leaves the reason in errno",
+                                        [CHANNEL_RESULT] = "returns the reason",
+                                        [CHANNEL_NEGATIVE_RESULT] = "returns the reason negated"};
+    add_step(steps, spot_of(flow, &event->op->origin.at, arena),
+             arena_printf(arena, "%s fails here and %s", describe_call(event, arena), WHERE[event->channel]), false);
+}
+
+/* Tests on the way that are not the assertion's own. */
+static void add_guard_steps(const struct flow *flow, const struct verdict *verdict, struct steps *steps,
+                            struct arena *arena)
+{
+    for (size_t i = 0; i < verdict->event->test_count; i++) {
+        const struct errno_test *test = &verdict->event->tests[i];
+        struct errno_set handled = errno_set_intersect(test->errors, verdict->treated);
+        bool is_own = is_same(&test->origin.outer, &sink_origin(verdict)->outer);
+        for (unsigned j = 0; j < verdict->condition_count; j++)
+            is_own = is_own || (test->condition == verdict->conditions[j] && verdict->form != CLAIM_GUARDED);
+        if (is_own || errno_set_is_empty(&handled) || test->origin.at.line == 0)
+            continue;
+        add_step(steps, spot_of(flow, &test->origin.at, arena),
+                 arena_printf(arena, "%s goes another way here", errno_set_text(&handled, arena)), false);
+    }
+}
+
+static const struct op *find_op(const struct flow *flow, uint32_t number)
+{
+    for (size_t i = 0; i < flow->function->block_count; i++) {
+        const struct block *block = flow->function->blocks[i];
+        for (size_t j = 0; j < block->op_count; j++)
+            if (block->ops[j]->number == number)
+                return block->ops[j];
+    }
+    return NULL;
+}
+
+static void add_lost_step(const struct flow *flow, const struct verdict *verdict, struct steps *steps,
+                          struct arena *arena)
+{
+    const struct op *op = verdict->entry->spoiled == 0 ? NULL : find_op(flow, verdict->entry->spoiled - 1);
+    if (op == NULL)
+        return;
+    const char *what = op->kind == OP_CALL
+                           ? arena_printf(arena, "%s() may overwrite errno before it is tested", op->u.call.callee.name)
+                           : "errno may be overwritten here before it is tested";
+    add_step(steps, spot_of(flow, &op->origin.at, arena), what, false);
+}
+
+static const char *describe_claim(const struct verdict *verdict, struct arena *arena)
+{
+    struct errno_set known = known_errnos(verdict);
+    const char *names = errno_set_text(&known, arena);
+    switch (verdict->form) {
+    case CLAIM_ALLOWS: return arena_printf(arena, "gives up unless the error is %s", names);
+    case CLAIM_DENIES: return arena_printf(arena, "gives up when the error is %s", names);
+    case CLAIM_GUARDED: return arena_printf(arena, "gives up on every other error than %s", names);
+    }
+    return "gives up";
+}
+
+static int compare_steps(const void *a, const void *b)
+{
+    const struct step *left = a, *right = b;
+    if (left->is_assertion != right->is_assertion)
+        return left->is_assertion ? 1 : -1;
+    if (left->spot.line != right->spot.line)
+        return left->spot.line < right->spot.line ? -1 : 1;
+    return (left->spot.column > right->spot.column) - (left->spot.column < right->spot.column);
+}
+
+static void set_steps(const struct flow *flow, const struct verdict *verdict, struct finding *finding,
+                      struct arena *arena)
+{
+    struct steps steps = {.count = 0};
+    add_call_step(flow, verdict->event, &steps, arena);
+    add_guard_steps(flow, verdict, &steps, arena);
+    add_lost_step(flow, verdict, &steps, arena);
+    const struct origin *claim = sink_origin(verdict);
+    if (!is_same(sink_location(flow, verdict), &claim->at))
+        add_step(&steps, spot_of(flow, &claim->at, arena), "the macro is used here", false);
+    if (steps.count > 1)
+        qsort(steps.items + 1, steps.count - 1, sizeof steps.items[0], compare_steps);
+    add_step(&steps, finding->spot, describe_claim(verdict, arena), true);
+    set_copy(finding, &steps, arena);
+}
+
+/* ---- way out ---- */
+
+static const char *const ADVICE[REMEDY_COUNT] = {
+    [REMEDY_NONE] = "handle it before the assertion, as the errnos that are allowed, or return the error",
+    [REMEDY_RETRY] = "call it again",
+    [REMEDY_RETRY_LARGER] = "call it again with a larger buffer",
+    [REMEDY_CONTINUE] = "drop this one and go on",
+    [REMEDY_FALLBACK] = "do it another way, as for an absent feature",
+    [REMEDY_FAIL_PEER] = "give up on this peer alone",
+    [REMEDY_FAIL] = "return the error to the caller",
+};
+
+static const char *write_remedy(const struct finding *finding, struct arena *arena)
+{
+    struct text text;
+    text_init(&text, arena);
+    for (int remedy = 0; remedy < REMEDY_COUNT; remedy++) {
+        size_t count = 0;
+        for (size_t i = 0; i < finding->missing_count; i++) {
+            if ((int)finding->missing[i].remedy != remedy || finding->missing[i].is_treated_elsewhere)
+                continue;
+            const char *between = count > 0 ? ", " : text.length > 0 ? "\n" : "";
+            text_printf(&text, "%s%s", between, finding->missing[i].name);
+            count++;
+        }
+        if (count > 0)
+            text_printf(&text, ": %s", ADVICE[remedy]);
+    }
+    return text_get(&text);
+}
+
+void describe_finding(const struct flow *flow, const struct verdict *verdict, struct findings *findings)
+{
+    struct arena *arena = findings->arena;
+    struct finding finding = {.check = CHECK_MISSING_ERRNO,
+                              .level = verdict->level,
+                              .sink = verdict->kind,
+                              .spot = spot_of(flow, sink_location(flow, verdict), arena),
+                              .function = arena_strdup(arena, flow->function->name),
+                              .assertion = arena_strdup(arena, verdict->sink->name),
+                              .call = arena_strdup(arena, verdict->event->name),
+                              .call_spot = spot_of(flow, &verdict->event->op->origin.at, arena),
+                              .allowed = verdict->treated};
+    finding.missing = find_missing(flow, verdict, &finding.missing_count, arena);
+    finding.message = write_message(verdict, finding.missing, finding.missing_count, arena);
+    set_steps(flow, verdict, &finding, arena);
+    finding.remedy = write_remedy(&finding, arena);
+    findings_add(findings, &finding);
+}
+
+void describe_misuse(const struct flow *flow, const struct misuse *misuse, struct findings *findings)
+{
+    struct arena *arena = findings->arena;
+    struct steps steps = {.count = 0};
+    if (misuse->event->op != NULL)
+        add_call_step(flow, misuse->event, &steps, arena);
+    struct finding finding = {.check = misuse->check,
+                              .level = LEVEL_WARNING,
+                              .sink = SINK_CLAIM,
+                              .spot = spot_of(flow, &misuse->test->at, arena),
+                              .function = arena_strdup(arena, flow->function->name),
+                              .assertion = arena_strdup(arena, misuse->test->macro == NULL ? "" : misuse->test->macro),
+                              .call = arena_strdup(arena, misuse->event->name),
+                              .message = misuse->message,
+                              .remedy = misuse->remedy};
+    finding.call_spot = steps.count > 0 ? steps.items[0].spot : finding.spot;
+    add_step(&steps, finding.spot, misuse->step, true);
+    set_copy(&finding, &steps, arena);
+    findings_add(findings, &finding);
+}

@@ -1,0 +1,177 @@
+/* Bookkeeping of one function's analysis. Everything only grows while the solver runs, so it does not matter on which
+ * visit of a block something is noted. */
+#include "analysis/flow.h"
+
+#include "base/arena.h"
+
+void flow_init(struct flow *flow, struct arena *arena, const struct program *program, const struct function *function,
+               const struct ruledb *rules, const struct summaries *summaries)
+{
+    *flow = (struct flow){.program = program, .function = function, .rules = rules, .summaries = summaries, .arena = arena};
+    flow->event_limit = function->op_count + (uint32_t)function->place_count + REASON_COUNT;
+    flow->events = arena_alloc(arena, flow->event_limit * sizeof(struct event *));
+    flow->conditions = 
+        arena_alloc(arena, (function->condition_count + 1 + function->op_count) * sizeof *flow->conditions);
+    flow->is_visited = arena_alloc(arena, function->block_count + 1);
+    flow->is_decisive = arena_alloc(arena, function->place_count + 1);
+}
+
+static struct event *make_event(struct flow *flow, uint32_t id)
+{
+    if (flow->events[id] == NULL) {
+        flow->events[id] = arena_alloc(flow->arena, sizeof *flow->events[id]);
+        flow->events[id]->id = id;
+        flow->events[id]->name = "";
+    }
+    return flow->events[id];
+}
+
+uint32_t flow_event_of_place(struct flow *flow, const struct place *place)
+{
+    struct event *event = make_event(flow, flow->function->op_count + place->number);
+    event->blindness = REASON_LOST_ORIGIN;
+    return event->id;
+}
+
+uint32_t flow_event_of_reason(struct flow *flow, enum reason reason)
+{
+    uint32_t first = flow->function->op_count + (uint32_t)flow->function->place_count;
+    struct event *event = make_event(flow, first + reason);
+    event->blindness = reason;
+    return event->id;
+}
+
+struct event *flow_event_of_call(struct flow *flow, const struct op *op, const struct rule_call *call,
+                                 enum reason blindness, const char *name)
+{
+    struct event *event = make_event(flow, op->number);
+    if (event->op == NULL) {
+        event->op = op;
+        event->call = call;
+        event->blindness = blindness;
+        event->name = name;
+        event->channel = call == NULL ? CHANNEL_ERRNO : call->fails.channel;
+    }
+    return event;
+}
+
+void event_choose_request(struct event *event, const struct rule_call *whole, const struct rule_call *request)
+{
+    if (!event->is_matched) {
+        event->call = request;
+        event->name = request->name;
+    } else if (event->call != request) {
+        event->call = whole;
+        event->name = whole->name;
+    }
+}
+
+static void add_match(struct flow *flow, struct event *event, const struct rule_match *match)
+{
+    for (size_t i = 0; i < event->match_count; i++) {
+        if (event->matches[i].row != match->row)
+            continue;
+        if (match->likelihood < event->matches[i].likelihood)
+            event->matches[i].likelihood = match->likelihood;
+        return;
+    }
+    struct rule_match *slot =
+        arena_append(flow->arena, &event->matches, &event->match_count, &event->match_capacity, sizeof *slot);
+    *slot = *match;
+}
+
+void event_add_matches(struct flow *flow, struct event *event, const struct rule_match *matches, size_t count,
+                       const struct rule_excluded *excluded)
+{
+    for (size_t i = 0; i < count; i++)
+        add_match(flow, event, &matches[i]);
+    if (event->is_matched) {
+        event->excluded.by_argument = errno_set_intersect(event->excluded.by_argument, excluded->by_argument);
+        event->excluded.by_kind = errno_set_intersect(event->excluded.by_kind, excluded->by_kind);
+    } else {
+        event->excluded = *excluded;
+    }
+    event->is_matched = true;
+}
+
+static bool is_same_place(const struct location *a, const struct location *b)
+{
+    return a->file == b->file && a->line == b->line && a->column == b->column;
+}
+
+struct errno_test *event_add_test(struct flow *flow, uint32_t id, const struct origin *origin, unsigned condition,
+                                  const struct errno_set *errors)
+{
+    struct event *event = flow->events[id];
+    for (size_t i = 0; i < event->test_count; i++) {
+        struct errno_test *test = &event->tests[i];
+        if (test->condition == condition && is_same_place(&test->origin.at, &origin->at)) {
+            test->errors = errno_set_union(test->errors, *errors);
+            return test;
+        }
+    }
+    struct errno_test *test =
+        arena_append(flow->arena, &event->tests, &event->test_count, &event->test_capacity, sizeof *test);
+    *test = (struct errno_test){.origin = *origin, .errors = *errors, .condition = condition};
+    return test;
+}
+
+void flow_add_channel_error(struct flow *flow, const struct channel_error *error)
+{
+    for (size_t i = 0; i < flow->channel_error_count; i++) {
+        const struct channel_error *other = &flow->channel_errors[i];
+        if (other->event == error->event && other->error == error->error &&
+            is_same_place(&other->origin.at, &error->origin.at))
+            return;
+    }
+    struct channel_error *slot = arena_append(flow->arena, &flow->channel_errors, &flow->channel_error_count,
+                                              &flow->channel_error_capacity, sizeof *slot);
+    *slot = *error;
+}
+
+void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, bool is_retry)
+{
+    struct event *event = flow->events[fact->event];
+    struct errno_set named = errno_set_intersect(fact->named, fact->left);
+    bool has_failed = fact->outcome == OUTCOME_FAILED;
+    for (size_t i = 0; i < event->end_count; i++) {
+        struct event_end *end = &event->ends[i];
+        if (end->sink == sink && end->is_retry == is_retry) {
+            end->named = errno_set_union(end->named, named);
+            end->has_failed = end->has_failed || has_failed;
+            return;
+        }
+    }
+    struct event_end *end = arena_append(flow->arena, &event->ends, &event->end_count, &event->end_capacity, sizeof *end);
+    *end = (struct event_end){.sink = sink, .is_retry = is_retry, .has_failed = has_failed, .named = named};
+}
+
+void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t sink)
+{
+    for (unsigned i = 0; i < disjunct->fact_count; i++)
+        flow_add_end(flow, &disjunct->facts[i], sink, false);
+}
+
+unsigned flow_condition_of_op(const struct flow *flow, const struct op *op)
+{
+    return flow->function->condition_count + 1 + op->number;
+}
+
+bool flow_condition_decides(const struct flow *flow, unsigned condition, uint32_t event)
+{
+    const struct condition_note *note = &flow->conditions[condition];
+    for (size_t i = 0; i < note->event_count; i++)
+        if (note->events[i] == event)
+            return true;
+    return false;
+}
+
+void flow_note_condition(struct flow *flow, unsigned condition, uint32_t event)
+{
+    if (condition == 0 || flow_condition_decides(flow, condition, event))
+        return;
+    struct condition_note *note = &flow->conditions[condition];
+    uint32_t *slot =
+        arena_append(flow->arena, &note->events, &note->event_count, &note->event_capacity, sizeof *slot);
+    *slot = event;
+}

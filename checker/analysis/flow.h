@@ -1,0 +1,146 @@
+/* One function under analysis: its events, sinks and what its conditions decide. Inside analysis/ only.
+ * The solver (solve.h) fills it; judge.h reads it afterwards. */
+#ifndef ERRNO_LINT_ANALYSIS_FLOW_H
+#define ERRNO_LINT_ANALYSIS_FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analysis/domain.h"
+#include "program/program.h"
+#include "ruledb/match.h"
+#include "ruledb/ruledb.h"
+
+struct summaries; /* analysis/summary.h */
+
+/* A test that recognised or refused an errno of an event. */
+struct errno_test {
+    struct origin origin;
+    struct errno_set errors;
+    unsigned condition;
+    bool can_hold;        /* on some way the error can be one of these */
+    bool is_contradicted; /* on some way it cannot, because the same condition has named another one */
+};
+
+/* The error of a call is looked for where this call does not put it. */
+struct channel_error {
+    uint32_t event;
+    struct origin origin; /* of the comparison */
+    enum errno_id error;
+    bool is_negative;     /* the result is compared with -error */
+    bool is_in_errno;     /* errno is compared, but the call returns its error */
+    unsigned condition;
+};
+
+/* What became of an event on the ways that do not end in one particular sink. */
+struct event_end {
+    uint32_t sink;          /* index in flow.sinks; NO_SINK = elsewhere */
+    bool is_retry;          /* the call was reached again */
+    bool has_failed;        /* a failed disjunct came here */
+    struct errno_set named; /* what was recognised on the way */
+};
+
+enum { NO_SINK = UINT32_MAX };
+
+struct event {
+    uint32_t id;
+    const struct op *op;             /* NULL: not a call */
+    const struct rule_call *call;    /* NULL: no rule */
+    enum reason blindness;           /* why nothing is known; REASON_NONE with a rule */
+    const char *name;                /* of the call; "" when unknown */
+    enum failure_channel channel;
+    struct rule_match *matches;      /* rows that apply, over all ways to the call, likeliest reading */
+    size_t match_count;
+    struct rule_excluded excluded;   /* only what every way excludes */
+    size_t match_capacity;
+    bool is_matched;                 /* matches and excluded are set */
+    const struct rule_kind *made;    /* kind of the object its result refers to; NULL = unknown */
+    struct errno_test *tests;
+    size_t test_count, test_capacity;
+    struct event_end *ends;
+    size_t end_count, end_capacity;
+};
+
+/* An event in a failing disjunct that enters a sink. */
+struct sink_entry {
+    uint32_t event;
+    struct errno_set left, named, refused;
+    uint32_t spoiled;
+    bool is_assumed;
+};
+
+/* A place where the program gives up: a call that never returns, an assertion that takes its condition, a throw. */
+struct sink {
+    const struct op *op;         /* NULL: the throw at the end of `block` */
+    const struct block *block;
+    const struct rule_assertion *assertion; /* NULL: found by shape */
+    unsigned condition;          /* of the argument that it takes; 0 = the branches that lead here decide */
+    enum sink_kind kind;
+    const char *name;            /* as the author calls it: macro or function */
+    struct sink_entry *entries;
+    size_t entry_count, entry_capacity;
+};
+
+/* A full condition and the events it told apart. */
+struct condition_note {
+    uint32_t *events;
+    size_t event_count, event_capacity;
+    bool names_errno;     /* one of its tests names an errno */
+    struct origin origin; /* of the first such test */
+};
+
+struct flow {
+    const struct program *program;
+    const struct function *function;
+    const struct ruledb *rules;
+    const struct summaries *summaries;
+    struct arena *arena;     /* lives as long as the function's analysis */
+    struct event **events;   /* by event id; NULL where there is none (yet) */
+    uint32_t event_limit;
+    struct sink *sinks;
+    size_t sink_count, sink_capacity;
+    struct condition_note *conditions; /* by condition number, then by flow_condition_of_op; [0] is unused */
+    bool *is_decisive;       /* by place number, for the join */
+    struct channel_error *channel_errors;
+    size_t channel_error_count, channel_error_capacity;
+    bool *is_visited;        /* by block number */
+};
+
+void flow_init(struct flow *flow, struct arena *arena, const struct program *program, const struct function *function,
+               const struct ruledb *rules, const struct summaries *summaries);
+
+/* Stand-ins for origins that are no call: a value of a place that nothing is known of, errno for a reason. */
+uint32_t flow_event_of_place(struct flow *flow, const struct place *place);
+uint32_t flow_event_of_reason(struct flow *flow, enum reason reason);
+
+/* The event of a call; made on the first visit. */
+struct event *flow_event_of_call(struct flow *flow, const struct op *op, const struct rule_call *call,
+                                 enum reason blindness, const char *name);
+
+/* A way to the call chooses this request of it. Ways that choose different ones: the union of all requests counts. */
+void event_choose_request(struct event *event, const struct rule_call *whole, const struct rule_call *request);
+
+/* Adds the rows that apply on one way to the call to those of other ways. */
+void event_add_matches(struct flow *flow, struct event *event, const struct rule_match *matches, size_t count,
+                       const struct rule_excluded *excluded);
+
+/* The event's record of this test; made where it is new. */
+struct errno_test *event_add_test(struct flow *flow, uint32_t event, const struct origin *origin, unsigned condition,
+                                  const struct errno_set *errors);
+
+void flow_add_channel_error(struct flow *flow, const struct channel_error *error);
+
+/* The fact's event ends here: at a sink, at a retry, or (NO_SINK, false) elsewhere. */
+void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, bool is_retry);
+
+/* Ends every fact of the disjunct, as at a return. */
+void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t sink);
+
+/* The number under which an assertion that takes its condition as an argument is noted. */
+unsigned flow_condition_of_op(const struct flow *flow, const struct op *op);
+
+/* The condition tells states of this event apart. */
+void flow_note_condition(struct flow *flow, unsigned condition, uint32_t event);
+bool flow_condition_decides(const struct flow *flow, unsigned condition, uint32_t event);
+
+#endif

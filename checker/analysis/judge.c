@@ -1,0 +1,254 @@
+/* What arrives at a sink is what the rules say the call can leave, less what the tests on the way excluded, less what the
+ * code treats elsewhere. It is a finding only where the code shows that it knows of errnos here: the condition names
+ * one, or another way treats one. The rest is silence with a reason. */
+#include "analysis/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/describe.h"
+#include "analysis/flow.h"
+#include "analysis/sinks.h"
+#include "base/arena.h"
+#include "findings/findings.h"
+
+static bool is_deciding(const struct verdict *verdict, unsigned condition)
+{
+    for (unsigned i = 0; i < verdict->condition_count; i++)
+        if (verdict->conditions[i] == condition)
+            return true;
+    return false;
+}
+
+static bool is_decided_by_event(const struct flow *flow, const struct verdict *verdict)
+{
+    for (unsigned i = 0; i < verdict->condition_count; i++)
+        if (flow_condition_decides(flow, verdict->conditions[i], verdict->event->id))
+            return true;
+    return false;
+}
+
+/* Whether a test in the sink's own condition names an errno of this event; *test is the first. A kept condition's tests
+ * have its own number, so the note of the deciding condition is asked as well. */
+static bool condition_names_errno(const struct flow *flow, const struct verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->event->test_count; i++)
+        if (is_deciding(verdict, verdict->event->tests[i].condition))
+            return true;
+    for (unsigned i = 0; i < verdict->condition_count; i++)
+        if (flow->conditions[verdict->conditions[i]].names_errno)
+            return true;
+    return false;
+}
+
+/* Unites what the ends of the event elsewhere named. */
+static struct errno_set find_treated(const struct flow *flow, const struct verdict *verdict, bool with_retries)
+{
+    struct errno_set treated = errno_set_empty();
+    for (size_t i = 0; i < verdict->event->end_count; i++) {
+        const struct event_end *end = &verdict->event->ends[i];
+        bool is_here = end->sink != NO_SINK && &flow->sinks[end->sink] == verdict->sink;
+        if (!is_here && (with_retries || !end->is_retry))
+            treated = errno_set_union(treated, end->named);
+    }
+    return treated;
+}
+
+static bool is_subset(struct errno_set part, struct errno_set whole)
+{
+    struct errno_set rest = errno_set_subtract(part, whole);
+    return errno_set_is_empty(&rest);
+}
+
+/* `if (errno == E) fatal("explanation")` speaks about E on purpose. `assert(errno != E)` claims that it cannot be. */
+static bool is_explanation(const struct flow *flow, const struct verdict *verdict)
+{
+    const struct sink *sink = verdict->sink;
+    if (sink->op == NULL || sink->op->origin.macro == NULL)
+        return true;
+    for (unsigned i = 0; i < verdict->condition_count; i++) {
+        const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
+        const struct location *test = &note->origin.outer, *claim = &sink->op->origin.outer;
+        if (note->names_errno && test->file == claim->file && test->line == claim->line &&
+            test->column == claim->column)
+            return false;
+    }
+    return true;
+}
+
+static void find_form(const struct flow *flow, struct verdict *verdict)
+{
+    if (is_subset(verdict->entry->left, verdict->entry->named))
+        verdict->form = CLAIM_DENIES;
+    else if (condition_names_errno(flow, verdict))
+        verdict->form = CLAIM_ALLOWS;
+    else
+        verdict->form = CLAIM_GUARDED;
+}
+
+/* ---- arrivals ---- */
+
+static bool is_reportable(const struct verdict *verdict, const struct rule_row *row,
+                          const struct analysis_options *options)
+{
+    bool is_for_report = row->remedy == REMEDY_RETRY || row->remedy == REMEDY_CONTINUE;
+    return options->classes[row->class] && (verdict->kind != SINK_REPORT || is_for_report);
+}
+
+/* Several rows may speak of one errno: the reportable one counts first, then the likelier. */
+static bool is_better(const struct arrival *a, const struct arrival *b)
+{
+    if (a->is_reportable != b->is_reportable)
+        return a->is_reportable;
+    return a->likelihood < b->likelihood;
+}
+
+static void add_arrival(struct verdict *verdict, const struct arrival *arrival)
+{
+    for (size_t i = 0; i < verdict->arrival_count; i++) {
+        if (verdict->arrivals[i].error != arrival->error)
+            continue;
+        if (is_better(arrival, &verdict->arrivals[i]))
+            verdict->arrivals[i] = *arrival;
+        return;
+    }
+    verdict->arrivals[verdict->arrival_count++] = *arrival;
+}
+
+static int compare_arrivals(const void *a, const void *b)
+{
+    const struct arrival *left = a, *right = b;
+    if (left->is_reportable != right->is_reportable)
+        return left->is_reportable ? -1 : 1;
+    if (left->is_treated_elsewhere != right->is_treated_elsewhere)
+        return left->is_treated_elsewhere ? 1 : -1;
+    if (left->likelihood != right->likelihood)
+        return left->likelihood < right->likelihood ? -1 : 1;
+    return strcmp(errno_name(left->error), errno_name(right->error));
+}
+
+static void find_arrivals(const struct flow *flow, struct verdict *verdict, const struct analysis_options *options)
+{
+    const struct event *event = verdict->event;
+    verdict->arrivals = arena_alloc(flow->arena, (event->match_count + 1) * sizeof *verdict->arrivals);
+    for (size_t i = 0; i < event->match_count; i++) {
+        const struct rule_match *match = &event->matches[i];
+        if (!errno_set_has(&verdict->entry->left, match->row->error))
+            continue;
+        struct arrival arrival = {.error = match->row->error,
+                                  .row = match->row,
+                                  .likelihood = match->likelihood,
+                                  .is_reportable = is_reportable(verdict, match->row, options),
+                                  .is_treated_elsewhere = errno_set_has(&verdict->treated, match->row->error)};
+        add_arrival(verdict, &arrival);
+    }
+    if (verdict->arrival_count > 0)
+        qsort(verdict->arrivals, verdict->arrival_count, sizeof *verdict->arrivals, compare_arrivals);
+}
+
+/* ---- verdict ---- */
+
+static enum level level_of(const struct verdict *verdict)
+{
+    enum level level = LEVEL_NONE;
+    for (size_t i = 0; i < verdict->arrival_count; i++) {
+        const struct arrival *arrival = &verdict->arrivals[i];
+        if (!arrival->is_reportable || arrival->is_treated_elsewhere)
+            continue;
+        enum level own = arrival->likelihood == LIKELIHOOD_COMMON    ? LEVEL_WARNING
+                         : arrival->likelihood == LIKELIHOOD_UNUSUAL ? LEVEL_NOTE
+                                                                     : LEVEL_NONE;
+        if (own > level)
+            level = own;
+    }
+    if (level > LEVEL_NONE && verdict->kind == SINK_REPORT)
+        level--;
+    if (level > LEVEL_NONE && verdict->entry->spoiled != 0)
+        level--;
+    return level;
+}
+
+static bool is_any(const struct verdict *verdict, bool reportable)
+{
+    for (size_t i = 0; i < verdict->arrival_count; i++)
+        if (!verdict->arrivals[i].is_treated_elsewhere && (!reportable || verdict->arrivals[i].is_reportable))
+            return true;
+    return false;
+}
+
+static bool meets(const struct errno_set *a, const struct errno_set *b)
+{
+    struct errno_set common = errno_set_intersect(*a, *b);
+    return !errno_set_is_empty(&common);
+}
+
+static enum reason reason_for_nothing(const struct verdict *verdict)
+{
+    if (is_any(verdict, false))
+        return verdict->kind == SINK_REPORT ? REASON_REPORT_SINK : REASON_CLASS;
+    if (meets(&verdict->event->excluded.by_kind, &verdict->entry->left))
+        return REASON_KIND;
+    if (meets(&verdict->event->excluded.by_argument, &verdict->entry->left))
+        return REASON_ARGUMENT;
+    return REASON_HANDLED;
+}
+
+static enum reason find_reason(const struct flow *flow, struct verdict *verdict,
+                               const struct analysis_options *options)
+{
+    if (verdict->event->blindness != REASON_NONE)
+        return verdict->event->blindness;
+    if (verdict->kind == SINK_TEST && !options->tests)
+        return REASON_TEST_CODE;
+    if (verdict->form == CLAIM_DENIES && is_explanation(flow, verdict))
+        return REASON_HANDLED;
+    if (!is_any(verdict, true))
+        return reason_for_nothing(verdict);
+    if (verdict->level != LEVEL_NONE)
+        return options->checks[CHECK_MISSING_ERRNO] ? REASON_NONE : REASON_CLASS;
+    if (verdict->kind == SINK_REPORT)
+        return REASON_REPORT_SINK;
+    return verdict->entry->spoiled != 0 ? REASON_LOST_ORIGIN : REASON_LIKELIHOOD;
+}
+
+static enum sink_kind kind_of(const struct flow *flow, const struct sink *sink)
+{
+    const struct location *at = &flow->function->at;
+    const char *macro = sink->op == NULL ? NULL : sink->op->origin.macro;
+    return ruledb_is_test(flow->rules, flow->program->files[at->file].path, macro) ? SINK_TEST : sink->kind;
+}
+
+static void judge_entry(struct flow *flow, struct verdict *verdict, struct findings *findings,
+                        const struct analysis_options *options)
+{
+    if (!is_decided_by_event(flow, verdict))
+        return;
+    struct errno_set intended = find_treated(flow, verdict, false);
+    if (!condition_names_errno(flow, verdict) && errno_set_is_empty(&intended))
+        return; /* nobody speaks of errnos here: an assertion of plain success */
+    verdict->treated = find_treated(flow, verdict, true);
+    find_form(flow, verdict);
+    find_arrivals(flow, verdict, options);
+    verdict->level = level_of(verdict);
+    verdict->reason = find_reason(flow, verdict, options);
+    describe_site(flow, verdict, findings);
+    if (verdict->reason == REASON_NONE)
+        describe_finding(flow, verdict, findings);
+}
+
+void judge(struct flow *flow, struct findings *findings, const struct analysis_options *options)
+{
+    for (size_t i = 0; i < flow->sink_count; i++) {
+        const struct sink *sink = &flow->sinks[i];
+        struct verdict verdict = {.sink = sink, .kind = kind_of(flow, sink)};
+        if (verdict.kind == SINK_FILTER || verdict.kind == SINK_HINT || sink->entry_count == 0)
+            continue;
+        verdict.condition_count = sinks_deciding_conditions(flow, sink, verdict.conditions, MAX_DECIDING);
+        for (size_t j = 0; j < sink->entry_count; j++) {
+            struct verdict one = verdict;
+            one.entry = &sink->entries[j];
+            one.event = flow->events[one.entry->event];
+            judge_entry(flow, &one, findings, options);
+        }
+    }
+}

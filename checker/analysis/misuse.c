@@ -1,0 +1,146 @@
+/* Checks that follow from the same model as missing-errno but need no sink: an error looked for where the call does not put
+ * it, a condition that contradicts itself, a handler behind the claim that excludes it. */
+#include "analysis/analysis.h"
+
+#include "analysis/describe.h"
+#include "analysis/flow.h"
+#include "analysis/judge.h"
+#include "base/arena.h"
+#include "findings/findings.h"
+
+/* ---- wrong-channel ---- */
+
+/* `r == -EINTR || (r == -1 && errno == EINTR)` looks in both places, and is right in one of them. */
+static bool looks_in_both(const struct event *event, const struct channel_error *wrong)
+{
+    for (size_t i = 0; i < event->test_count; i++)
+        if (event->tests[i].condition == wrong->condition && errno_set_has(&event->tests[i].errors, wrong->error))
+            return true;
+    return false;
+}
+
+static const char *where(const struct event *event)
+{
+    switch (event->channel) {
+    case CHANNEL_ERRNO:
+        return event->call->fails.result == FAILS_NULL ? "returns NULL and leaves the error in errno"
+                                                       : "returns -1 and leaves the error in errno";
+    case CHANNEL_RESULT: return "returns the error number itself and leaves errno alone";
+    case CHANNEL_NEGATIVE_RESULT: return "returns the negated error number";
+    }
+    return "";
+}
+
+static void report_wrong_channel(const struct flow *flow, const struct channel_error *wrong, struct findings *findings)
+{
+    struct arena *arena = findings->arena;
+    const struct event *event = flow->events[wrong->event];
+    const char *sign = wrong->is_negative ? "-" : "", *name = errno_name(wrong->error);
+    const char *call = describe_call(event, arena);
+    struct misuse misuse = {.check = CHECK_WRONG_CHANNEL, .event = event, .test = &wrong->origin};
+    if (wrong->is_in_errno) {
+        misuse.message = arena_printf(arena, "errno is compared with %s, but %s %s", name, call, where(event));
+        misuse.step = "errno still holds what an earlier call left there";
+    } else {
+        misuse.message = arena_printf(arena, "the result of %s is compared with %s%s, but the call %s", call, sign,
+                                      name, where(event));
+        misuse.step = "this comparison never matches";
+    }
+    misuse.remedy = event->channel == CHANNEL_ERRNO ? "test the result for failure, then compare errno"
+                    : event->channel == CHANNEL_RESULT ? "keep the result and compare that"
+                                                       : "compare the result with the negated number";
+    describe_misuse(flow, &misuse, findings);
+}
+
+/* ---- contradiction ---- */
+
+static void find_contradictions(const struct flow *flow, const struct event *event, struct findings *findings)
+{
+    for (size_t i = 0; i < event->test_count; i++) {
+        const struct errno_test *test = &event->tests[i];
+        if (!test->is_contradicted || test->can_hold)
+            continue;
+        const char *names = errno_set_text(&test->errors, findings->arena);
+        struct misuse misuse = {
+            .check = CHECK_CONTRADICTION,
+            .event = event,
+            .test = &test->origin,
+            .message = arena_printf(findings->arena,
+                                    "errno cannot be %s here: the same condition says that it is something else", names),
+            .step = "one value cannot be two errnos",
+            .remedy = "&& and || are the wrong way round, or one of the tests is superfluous"};
+        describe_misuse(flow, &misuse, findings);
+    }
+}
+
+/* ---- dead-handler ---- */
+
+/* All ways on which the event fails end in claims: the sink is one of them, NULL when some go on. */
+static const struct sink *find_excluding_claim(const struct flow *flow, const struct event *event)
+{
+    const struct sink *claim = NULL;
+    for (size_t i = 0; i < event->end_count; i++) {
+        const struct event_end *end = &event->ends[i];
+        if (!end->has_failed || end->is_retry)
+            continue;
+        if (end->sink == NO_SINK || flow->sinks[end->sink].kind != SINK_CLAIM)
+            return NULL;
+        claim = &flow->sinks[end->sink];
+    }
+    return claim;
+}
+
+static const struct expr *find_errno_name(const struct block *block)
+{
+    const struct expr *subject = block->end == END_BRANCH ? block->subject : NULL;
+    if (subject == NULL || subject->kind != EXPR_COMPARE)
+        return NULL;
+    const struct expr *left = subject->u.pair.left, *right = subject->u.pair.right;
+    const struct expr *constant = left->kind == EXPR_ERRNO ? right : right->kind == EXPR_ERRNO ? left : NULL;
+    return constant != NULL && constant->kind == EXPR_INT && constant->u.constant.error != ERRNO_NONE ? constant : NULL;
+}
+
+/* A branch on an event's result of which one side, a test of errno, is never reached. */
+static void check_branch(const struct flow *flow, const struct block *block, struct findings *findings)
+{
+    for (size_t side = 0; side < 2; side++) {
+        const struct block *target = block->targets[side];
+        const struct expr *constant = flow->is_visited[target->number] ? NULL : find_errno_name(target);
+        const struct condition_note *note = &flow->conditions[block->condition];
+        for (size_t i = 0; constant != NULL && i < note->event_count; i++) {
+            const struct event *event = flow->events[note->events[i]];
+            const struct sink *claim = event->call == NULL ? NULL : find_excluding_claim(flow, event);
+            if (claim == NULL)
+                continue;
+            struct misuse misuse = {
+                .check = CHECK_DEAD_HANDLER,
+                .event = event,
+                .test = &target->end_origin,
+                .message = arena_printf(findings->arena, "%s is handled here, but %s has given up already when %s fails",
+                                        errno_name(constant->u.constant.error), claim->name,
+                                        describe_call(event, findings->arena)),
+                .step = "never reached after a failure",
+                .remedy = "handle it before the assertion, or let the assertion allow it"};
+            describe_misuse(flow, &misuse, findings);
+            break;
+        }
+    }
+}
+
+void misuse(struct flow *flow, struct findings *findings, const struct analysis_options *options)
+{
+    const char *path = flow->program->files[flow->function->at.file].path;
+    if (!options->tests && ruledb_is_test(flow->rules, path, NULL))
+        return; /* tests get it wrong on purpose */
+    for (size_t i = 0; options->checks[CHECK_WRONG_CHANNEL] && i < flow->channel_error_count; i++)
+        if (!looks_in_both(flow->events[flow->channel_errors[i].event], &flow->channel_errors[i]))
+            report_wrong_channel(flow, &flow->channel_errors[i], findings);
+    for (size_t i = 0; options->checks[CHECK_CONTRADICTION] && i < flow->event_limit; i++)
+        if (flow->events[i] != NULL)
+            find_contradictions(flow, flow->events[i], findings);
+    for (size_t i = 0; options->checks[CHECK_DEAD_HANDLER] && i < flow->function->block_count; i++) {
+        const struct block *block = flow->function->blocks[i];
+        if (block->end == END_BRANCH && flow->is_visited[i])
+            check_branch(flow, block, findings);
+    }
+}

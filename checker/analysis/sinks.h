@@ -1,0 +1,25 @@
+/* Where a program gives up, and which events it gives up on. Inside analysis/ only. */
+#ifndef ERRNO_LINT_ANALYSIS_SINKS_H
+#define ERRNO_LINT_ANALYSIS_SINKS_H
+
+#include <stdbool.h>
+
+struct block;
+struct disjunct;
+struct flow;
+struct op;
+struct sink;
+
+/* A call may be a sink: it never returns, or it is an assertion that takes its condition. Enters the disjunct into the
+ * sink as far as it gives up there. False when nothing of it goes on. */
+bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op);
+
+/* The throw at the end of a block. */
+void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct, const struct block *block);
+
+/* Numbers of the conditions that decide whether a sink is reached: of the assertion itself, else of the branches from
+ * which it cannot be missed any more. Writes at most `limit` of them. */
+unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink, unsigned *conditions,
+                                   unsigned limit);
+
+#endif

@@ -1,0 +1,196 @@
+/* One parse: the command line libclang gets, and what is read from its answer. Four things are
+ * added to the project's own flags. Parsing goes on behind fatal errors and never stops counting
+ * them, because a missing header must not hide the rest; warnings are off; and assertions stay on:
+ * NDEBUG is undefined last, and <assert.h> is replaced by one that does not ask for it, so that a
+ * #define in the source does not remove them either. */
+#include "frontend/frontend.h"
+
+#include <clang-c/Index.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "frontend/cursor.h"
+#include "frontend/diagnostics.h"
+#include "frontend/unit.h"
+#include "program/build.h"
+
+/* The directory does not exist; the file is given to libclang as text. */
+#define VIRTUAL_DIRECTORY "/errno-lint-virtual"
+
+static const char ASSERT_HEADER[] =
+    "#undef assert\n"
+    "#undef assert_perror\n"
+    "#ifdef __cplusplus\n"
+    "extern \"C\" {\n"
+    "#if __cplusplus >= 201103L\n"
+    "#define ERRNO_LINT_NOTHROW noexcept(true)\n"
+    "#else\n"
+    "#define ERRNO_LINT_NOTHROW throw()\n"
+    "#endif\n"
+    "#else\n"
+    "#define ERRNO_LINT_NOTHROW\n"
+    "#endif\n"
+    "extern void __assert_fail(const char *, const char *, unsigned, const char *)\n"
+    "    ERRNO_LINT_NOTHROW __attribute__((__noreturn__));\n"
+    "extern void __assert_perror_fail(int, const char *, unsigned, const char *)\n"
+    "    ERRNO_LINT_NOTHROW __attribute__((__noreturn__));\n"
+    "#ifdef __cplusplus\n"
+    "}\n"
+    "#define assert(e) (static_cast<bool>(e) ? void(0) \\\n"
+    "    : __assert_fail(#e, __FILE_NAME__, __LINE__, __extension__ __PRETTY_FUNCTION__))\n"
+    "#define assert_perror(e) (!(e) ? void(0) \\\n"
+    "    : __assert_perror_fail((e), __FILE_NAME__, __LINE__, __extension__ __PRETTY_FUNCTION__))\n"
+    "#else\n"
+    "#define assert(e) ((e) ? (void)0 : __assert_fail(#e, __FILE_NAME__, __LINE__, __func__))\n"
+    "#define assert_perror(e) (!(e) ? (void)0 \\\n"
+    "    : __assert_perror_fail((e), __FILE_NAME__, __LINE__, __func__))\n"
+    "#if !defined static_assert && defined __STDC_VERSION__ && __STDC_VERSION__ < 202311L\n"
+    "#define static_assert _Static_assert\n"
+    "#endif\n"
+    "#endif\n"
+    "#undef ERRNO_LINT_NOTHROW\n";
+
+struct frontend {
+    CXIndex index;
+};
+
+bool frontend_open(struct frontend **frontend, struct arena *arena, struct error *error)
+{
+    *frontend = arena_alloc(arena, sizeof **frontend);
+    (*frontend)->index = clang_createIndex(0, 0);
+    return (*frontend)->index != NULL || error_set(error, "libclang gives no index");
+}
+
+void frontend_close(struct frontend *frontend)
+{
+    clang_disposeIndex(frontend->index);
+}
+
+const char *frontend_version(struct arena *arena)
+{
+    return cursor_copy(arena, clang_getClangVersion());
+}
+
+static struct CXUnsavedFile virtual_file(const char *path, const char *text, size_t length)
+{
+    return (struct CXUnsavedFile){path, text, (unsigned long)length};
+}
+
+static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *frontend,
+                              struct arena *scratch, const struct frontend_request *request)
+{
+    static const char *const added[] = {"-ferror-limit=0", "-w", "-isystem", VIRTUAL_DIRECTORY,
+                                        "-UNDEBUG"};
+    size_t added_count = sizeof added / sizeof *added, count = 0;
+    const char **arguments =
+        arena_alloc(scratch, (request->flag_count + added_count + 1) * sizeof(const char *));
+    for (size_t i = 0; i < request->flag_count; i++)
+        arguments[count++] = request->flags[i];
+    arguments[count++] = arena_printf(scratch, "-working-directory=%s", request->directory);
+    for (size_t i = 0; i < added_count; i++)
+        arguments[count++] = added[i];
+    struct CXUnsavedFile file =
+        virtual_file(VIRTUAL_DIRECTORY "/assert.h", ASSERT_HEADER, sizeof ASSERT_HEADER - 1);
+    return clang_parseTranslationUnit2(frontend->index, request->path, arguments, (int)count, &file,
+                                       1, CXTranslationUnit_KeepGoing, handle);
+}
+
+/* Whether libclang finds <stddef.h> without any flags; its own headers come as a package of their
+ * own. */
+static bool has_compiler_headers(struct frontend *frontend)
+{
+    static const char text[] = "#include <stddef.h>\nsize_t size;\n";
+    struct CXUnsavedFile file = virtual_file(VIRTUAL_DIRECTORY "/probe.c", text, sizeof text - 1);
+    CXTranslationUnit handle = NULL;
+    if (clang_parseTranslationUnit2(frontend->index, file.Filename, NULL, 0, &file, 1,
+                                    CXTranslationUnit_None, &handle) != CXError_Success)
+        return false;
+    bool is_found = clang_getNumDiagnostics(handle) == 0;
+    clang_disposeTranslationUnit(handle);
+    return is_found;
+}
+
+static const char *failure_text(enum CXErrorCode code)
+{
+    switch (code) {
+    case CXError_Success: return "the parser gives no result";
+    case CXError_Crashed: return "the parser crashed";
+    case CXError_InvalidArguments: return "the parser refuses the flags";
+    case CXError_ASTReadError: return "the parser cannot use the flags";
+    case CXError_Failure: break;
+    }
+    return "the parser cannot read it with these flags";
+}
+
+static void count_holes(struct frontend_result *result)
+{
+    const struct program *program = result->program;
+    for (size_t i = 0; i < program->function_count; i++)
+        if (program->files[program->functions[i]->at.file].is_of_interest)
+            result->hole_count += program->functions[i]->hole_count;
+}
+
+/* The last -x decides, else the extension; the command line has it as `-x c++` or `-xc++`. */
+static bool is_cplusplus(const struct frontend_request *request)
+{
+    const char *language = NULL;
+    for (size_t i = 0; i < request->flag_count; i++) {
+        const char *flag = request->flags[i];
+        if (!text_starts_with(flag, "-x"))
+            continue;
+        bool is_apart = flag[2] == '\0' && i + 1 < request->flag_count;
+        language = is_apart ? request->flags[i + 1] : flag + 2;
+    }
+    if (language != NULL && language[0] != '\0')
+        return text_starts_with(language, "c++");
+    return strcmp(path_extension(request->path), "c") != 0;
+}
+
+static bool read_unit(struct frontend_result *result, struct frontend *frontend, struct unit *unit,
+                      struct error *error)
+{
+    const char *path = unit->request->path;
+    CXFile source = clang_getFile(unit->handle, path);
+    if (source == NULL)
+        return error_set(error, "%s: the parser cannot read it", path);
+    unit->is_cplusplus = is_cplusplus(unit->request);
+    diagnostics_read(unit, result);
+    if (!unit_lower(unit))
+        return error_set(error, "%s: no thread to read it in", path);
+    result->program = unit->program;
+    result->lacks_compiler_headers =
+        diagnostics_lack_compiler_header(result) && !has_compiler_headers(frontend);
+    count_holes(result);
+    return true;
+}
+
+bool frontend_parse(struct frontend_result *result, struct frontend *frontend, struct arena *arena,
+                    const struct frontend_request *request, struct error *error)
+{
+    *result = (struct frontend_result){0};
+    if (!file_is_regular(request->path))
+        return error_set(error, "%s: no such file", request->path);
+    struct arena scratch;
+    arena_init(&scratch);
+    CXTranslationUnit handle = NULL;
+    enum CXErrorCode code = parse(&handle, frontend, &scratch, request);
+    bool ok = code == CXError_Success && handle != NULL;
+    if (ok) {
+        struct unit *unit = arena_alloc(&scratch, sizeof *unit);
+        unit->request = request;
+        unit->handle = handle;
+        unit->arena = arena;
+        unit->scratch = &scratch;
+        unit->program = program_create(arena);
+        ok = read_unit(result, frontend, unit, error);
+    } else {
+        error_set(error, "%s: %s", request->path, failure_text(code));
+    }
+    if (handle != NULL)
+        clang_disposeTranslationUnit(handle);
+    arena_release(&scratch);
+    return ok;
+}

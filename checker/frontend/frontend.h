@@ -1,0 +1,61 @@
+/* C and C++ through libclang: one source file in, its functions in our own model out. For the run
+ * layer. */
+#ifndef ERRNO_LINT_FRONTEND_FRONTEND_H
+#define ERRNO_LINT_FRONTEND_FRONTEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attributes.h"
+
+struct arena;
+struct error;
+struct program;
+
+struct frontend; /* libclang's index; one for many sources */
+
+struct frontend_request {
+    const char *path;         /* of the source, absolute */
+    const char *directory;    /* working directory of the compile command, absolute */
+    const char *shown_from;   /* absolute directory that paths are shown relative to */
+    const char *const *flags; /* already filtered; without program name, source, -c and -o */
+    size_t flag_count;
+    /* Whether functions in this file (absolute, clean) are to be judged. */
+    bool (*is_of_interest)(void *context, const char *path);
+    /* Whether the file is the project's own: its functions are lowered, so that calls of them can
+       be summarised, and nothing in it is taken for a system header, wherever it was found. */
+    bool (*is_of_project)(void *context, const char *path);
+    void *context;
+};
+
+/* A header that an #include did not find. */
+struct missing_header {
+    const char *name;          /* as in the #include, without quotes */
+    const char *included_from; /* absolute path of the file with the #include */
+    unsigned line;
+};
+
+struct frontend_result {
+    struct program *program; /* NULL when the parser gave up */
+    const struct missing_header *missing;
+    size_t missing_count;
+    size_t error_count;          /* diagnostics of severity error in files of interest */
+    const char *first_error;     /* "file:line: message" of the first of them; NULL = none */
+    size_t hole_count;           /* statements and expressions lost */
+    bool lacks_compiler_headers; /* clang's own headers (stddef.h) are not installed */
+};
+
+MUST_CHECK bool frontend_open(struct frontend **frontend, struct arena *arena, struct error *error);
+void frontend_close(struct frontend *frontend);
+
+/* "clang version 19.1.7 ..." */
+const char *frontend_version(struct arena *arena);
+
+/* Parses and lowers one source into the arena. False when nothing can be had of it: the parser
+ * crashed or refused the command line, the source is unreadable. Code with errors is no failure: it
+ * becomes holes, counted in the result. */
+MUST_CHECK bool frontend_parse(struct frontend_result *result, struct frontend *frontend,
+                               struct arena *arena, const struct frontend_request *request,
+                               struct error *error);
+
+#endif

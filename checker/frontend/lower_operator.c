@@ -1,0 +1,174 @@
+/* Operators, assignments among them. */
+#include "frontend/constant.h"
+#include "frontend/lower.h"
+
+static struct expr *with_origin(struct lowering *lower, struct expr *expr, CXCursor cursor)
+{
+    expr->origin = origin_of(lower->unit, cursor);
+    return expr;
+}
+
+static bool has_value(const struct expr *expr)
+{
+    return expr->kind == EXPR_INT && expr->u.constant.has_value;
+}
+
+static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor operand)
+{
+    CXCursor stripped = cursor_strip(operand);
+    struct expr *expr;
+    if (lower_is_errno(lower, stripped)) {
+        expr = expr_address(lower->program, NULL);
+        expr->is_errno_address = true;
+    } else {
+        struct place *place = lower_place(lower, stripped);
+        if (place == NULL)
+            lower_operands(lower, stripped);
+        else
+            place->escapes = true;
+        expr = expr_address(lower->program, place);
+    }
+    return with_origin(lower, expr, cursor);
+}
+
+/* x++ and the like, and the left side of `op=`: the new value is not known. */
+static void change(struct lowering *lower, CXCursor cursor, CXCursor lvalue)
+{
+    CXCursor stripped = cursor_strip(lvalue);
+    struct place *place =
+        lower_is_errno(lower, stripped) ? lower_errno_place(lower) : lower_place(lower, stripped);
+    if (place == NULL)
+        lower_operands(lower, stripped);
+    else
+        lower_assign(lower, place, lower_unknown(lower, cursor), origin_of(lower->unit, cursor));
+}
+
+static struct expr *negative(struct lowering *lower, CXCursor cursor, struct expr *operand)
+{
+    if (operand->kind == EXPR_INT)
+        return constant_unary(lower->unit, cursor, operand);
+    if (operand->kind == EXPR_NEGATE)
+        return operand->u.operand;
+    return with_origin(lower, expr_negate(lower->program, operand), cursor);
+}
+
+static struct expr * not(struct lowering * lower, CXCursor cursor, struct expr *operand)
+{
+    if (operand->kind == EXPR_NOT && operand->u.operand->kind == EXPR_NOT)
+        return operand->u.operand;
+    return with_origin(lower, expr_not(lower->program, operand), cursor);
+}
+
+static struct expr *computed(struct lowering *lower, CXCursor cursor, struct expr *operand)
+{
+    struct expr *constant =
+        has_value(operand) ? constant_unary(lower->unit, cursor, operand) : NULL;
+    return constant != NULL ? constant : lower_unknown(lower, cursor);
+}
+
+struct expr *lower_unary(struct lowering *lower, CXCursor cursor)
+{
+    if (lower_is_errno(lower, cursor))
+        return with_origin(lower, expr_errno(lower->program), cursor);
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    if (operands.count != 1) {
+        lower_operands(lower, cursor);
+        return lower_unknown(lower, cursor);
+    }
+    CXCursor operand = operands.items[0];
+    switch (clang_getCursorUnaryOperatorKind(cursor)) {
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreInc:
+    case CXUnaryOperator_PreDec: change(lower, cursor, operand); break;
+    case CXUnaryOperator_AddrOf: return address(lower, cursor, operand);
+    case CXUnaryOperator_Plus:
+    case CXUnaryOperator_Extension: return lower_expression(lower, operand);
+    case CXUnaryOperator_Minus: return negative(lower, cursor, lower_expression(lower, operand));
+    case CXUnaryOperator_Not: return computed(lower, cursor, lower_expression(lower, operand));
+    case CXUnaryOperator_LNot: return not(lower, cursor, lower_expression(lower, operand));
+    case CXUnaryOperator_Coawait:
+        lower_effect(lower, operand);
+        lower_hole(lower, HOLE_UNSUPPORTED, cursor);
+        break;
+    case CXUnaryOperator_Deref:
+    case CXUnaryOperator_Real:
+    case CXUnaryOperator_Imag:
+    case CXUnaryOperator_Invalid: lower_effect(lower, operand); break;
+    }
+    return lower_unknown(lower, cursor);
+}
+
+/* `lvalue = ...`. The assigned value is the expression's value. */
+static struct expr *assignment(struct lowering *lower, CXCursor cursor, CXCursor left,
+                               CXCursor right)
+{
+    CXCursor lvalue = cursor_strip(left);
+    struct origin origin = origin_of(lower->unit, cursor);
+    if (lower_is_errno(lower, lvalue)) {
+        struct expr *value = lower_expression(lower, right);
+        lower_assign(lower, lower_errno_place(lower), value, origin);
+        return value;
+    }
+    struct place *place = lower_place(lower, lvalue);
+    if (place == NULL) {
+        struct expr *value = lower_initialiser(lower, right);
+        lower_operands(lower, lvalue);
+        return value;
+    }
+    lower_into(lower, place, right, origin);
+    return with_origin(lower, expr_place(lower->program, place), cursor);
+}
+
+static bool is_nested(const struct expr *expr)
+{
+    return expr->kind == EXPR_COMPARE || expr->kind == EXPR_MASK;
+}
+
+/* Both operands are evaluated; their combination is a constant, something the analysis understands,
+ * or unknown. */
+static struct expr *combine(struct lowering *lower, CXCursor cursor, CXCursor left_cursor,
+                            CXCursor right_cursor)
+{
+    struct expr *left = lower_expression(lower, left_cursor);
+    struct expr *right = lower_expression(lower, right_cursor);
+    enum comparison comparison;
+    if (has_value(left) && has_value(right)) {
+        struct expr *constant = constant_binary(lower->unit, cursor, left, right);
+        return constant != NULL ? constant : lower_unknown(lower, cursor);
+    }
+    if (is_nested(left) || is_nested(right))
+        return lower_unknown(lower, cursor);
+    if (lower_comparison(cursor, &comparison))
+        return with_origin(lower, expr_compare(lower->program, comparison, left, right), cursor);
+    if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_And)
+        return with_origin(lower, expr_mask(lower->program, left, right), cursor);
+    return lower_unknown(lower, cursor);
+}
+
+struct expr *lower_binary(struct lowering *lower, CXCursor cursor)
+{
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    if (operands.count != 2) {
+        lower_operands(lower, cursor);
+        return lower_unknown(lower, cursor);
+    }
+    CXCursor left = operands.items[0], right = operands.items[1];
+    switch ((int)clang_getCursorBinaryOperatorKind(cursor)) {
+    case CXBinaryOperator_Assign: return assignment(lower, cursor, left, right);
+    case CXBinaryOperator_Comma: lower_effect(lower, left); return lower_expression(lower, right);
+    default: return combine(lower, cursor, left, right);
+    }
+}
+
+struct expr *lower_compound_assignment(struct lowering *lower, CXCursor cursor)
+{
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    if (operands.count == 2) {
+        lower_expression(lower, operands.items[1]);
+        change(lower, cursor, operands.items[0]);
+    } else {
+        lower_operands(lower, cursor);
+    }
+    return lower_unknown(lower, cursor);
+}

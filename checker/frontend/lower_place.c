@@ -1,0 +1,222 @@
+/* Which lvalues are places. Variables are found by their declaration, members by the place they
+ * belong to, so that `p->x` is one place in the whole function. That is only right as long as p
+ * stays the same: behind each assignment to p, each whole assignment of an object and each call
+ * that gets its address, its members become unknown. These assignments are put in at the end
+ * (lower_complete), when all members are known. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "frontend/lower.h"
+
+static struct place *find_variable(const struct lowering *lower, CXCursor declaration,
+                                   unsigned hash)
+{
+    for (size_t i = 0; i < lower->place_count; i++) {
+        const struct named_place *named = &lower->places[i];
+        if (named->member == NULL && named->hash == hash &&
+            clang_equalCursors(named->declaration, declaration))
+            return named->place;
+    }
+    return NULL;
+}
+
+static struct named_place *add_named(struct lowering *lower)
+{
+    return arena_append(lower->unit->scratch, &lower->places, &lower->place_count,
+                        &lower->place_capacity, sizeof(struct named_place));
+}
+
+static bool is_reference(CXCursor declaration)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(declaration));
+    return type.kind == CXType_LValueReference || type.kind == CXType_RValueReference;
+}
+
+struct place *lower_add_variable(struct lowering *lower, CXCursor declaration, enum place_kind kind)
+{
+    CXCursor canonical = clang_getCanonicalCursor(declaration);
+    unsigned hash = clang_hashCursor(canonical);
+    struct place *place = find_variable(lower, canonical, hash);
+    if (place != NULL)
+        return place;
+    const char *name = cursor_spelling(lower->unit->scratch, declaration);
+    place = function_add_place(lower->program, lower->function, kind, name,
+                               cursor_value_type(clang_getCursorType(declaration)));
+    /* A reference is another name of something that others may change. */
+    place->escapes = is_reference(declaration);
+    struct named_place *named = add_named(lower);
+    *named = (struct named_place){.declaration = canonical, .hash = hash, .place = place};
+    return place;
+}
+
+struct place *lower_temporary(struct lowering *lower, enum value_type type)
+{
+    const char *name = arena_printf(lower->unit->arena, "%%t%u", ++lower->name_count);
+    return function_add_place(lower->program, lower->function, PLACE_TEMPORARY, name, type);
+}
+
+static struct place *find_member(struct lowering *lower, struct place *base, const char *member)
+{
+    for (size_t i = 0; i < lower->place_count; i++) {
+        const struct named_place *named = &lower->places[i];
+        if (named->member != NULL && named->base == base && strcmp(named->member, member) == 0)
+            return named->place;
+    }
+    return NULL;
+}
+
+/* `member` comes with what connects it: ".x" or "->x". Base NULL is `this`. */
+static struct place *add_member(struct lowering *lower, struct place *base, const char *member,
+                                CXCursor cursor)
+{
+    struct place *place = find_member(lower, base, member);
+    if (place != NULL)
+        return place;
+    struct unit *unit = lower->unit;
+    const char *name =
+        arena_printf(unit->arena, "%s%s", base == NULL ? "this" : base->name, member);
+    bool is_own = base != NULL && base->kind != PLACE_SHARED && !base->escapes &&
+                  text_starts_with(member, ".");
+    place = function_add_place(lower->program, lower->function, is_own ? PLACE_FIELD : PLACE_SHARED,
+                               name, cursor_value_type(clang_getCursorType(cursor)));
+    struct named_place *named = add_named(lower);
+    *named = (struct named_place){.base = base, .member = member, .place = place};
+    return place;
+}
+
+static bool is_pointer(CXCursor object)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(object));
+    return type.kind == CXType_Pointer;
+}
+
+static struct place *member_place(struct lowering *lower, CXCursor cursor)
+{
+    struct unit *unit = lower->unit;
+    CXCursor declaration = clang_getCursorReferenced(cursor);
+    if (clang_getCursorKind(declaration) == CXCursor_VarDecl)
+        return lower_add_variable(lower, declaration, PLACE_SHARED);
+    const char *name = cursor_spelling(unit->arena, cursor);
+    if (name[0] == '\0')
+        return NULL;
+    struct cursors operands = cursor_operands(unit->scratch, cursor);
+    CXCursor object =
+        operands.count > 0 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
+    if (operands.count == 0 || clang_getCursorKind(object) == CXCursor_CXXThisExpr)
+        return add_member(lower, NULL, arena_printf(unit->arena, "->%s", name), cursor);
+    struct place *base = lower_place(lower, object);
+    if (base == NULL)
+        return NULL;
+    const char *connection = is_pointer(operands.items[0]) ? "->" : ".";
+    return add_member(lower, base, arena_printf(unit->arena, "%s%s", connection, name), cursor);
+}
+
+static struct place *variable_place(struct lowering *lower, CXCursor cursor)
+{
+    CXCursor declaration = clang_getCursorReferenced(cursor);
+    enum CXCursorKind kind = clang_getCursorKind(declaration);
+    if (kind == CXCursor_FieldDecl)
+        return member_place(lower, cursor);
+    if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl)
+        return NULL;
+    /* What is no local of this function by now is a global, or belongs to the function around a
+     * lambda. */
+    return lower_add_variable(lower, declaration, PLACE_SHARED);
+}
+
+struct place *lower_place(struct lowering *lower, CXCursor lvalue)
+{
+    CXCursor cursor = cursor_strip(lvalue);
+    if (lower_is_errno(lower, cursor))
+        return NULL;
+    switch ((int)clang_getCursorKind(cursor)) {
+    case CXCursor_DeclRefExpr: return variable_place(lower, cursor);
+    case CXCursor_MemberRefExpr:
+    case CXCursor_MemberRef: return member_place(lower, cursor);
+    default: return NULL;
+    }
+}
+
+struct place *lower_errno_place(struct lowering *lower)
+{
+    if (lower->errno_place == NULL)
+        lower->errno_place = function_add_place(lower->program, lower->function, PLACE_SHARED,
+                                                "errno", TYPE_INTEGER);
+    return lower->errno_place;
+}
+
+static bool is_location_function(const char *name)
+{
+    return strcmp(name, "__errno_location") == 0 || strcmp(name, "__errno") == 0 ||
+           strcmp(name, "__error") == 0 || strcmp(name, "___errno") == 0;
+}
+
+static bool is_global_errno(struct unit *unit, CXCursor cursor)
+{
+    CXCursor declaration = clang_getCursorReferenced(cursor);
+    if (clang_getCursorKind(declaration) != CXCursor_VarDecl ||
+        strcmp(cursor_spelling(unit->scratch, declaration), "errno") != 0)
+        return false;
+    enum CXCursorKind parent = clang_getCursorKind(clang_getCursorSemanticParent(declaration));
+    return parent == CXCursor_TranslationUnit || parent == CXCursor_LinkageSpec;
+}
+
+bool lower_is_errno(struct lowering *lower, CXCursor stripped)
+{
+    struct unit *unit = lower->unit;
+    enum CXCursorKind kind = clang_getCursorKind(stripped);
+    if (kind == CXCursor_DeclRefExpr)
+        return is_global_errno(unit, stripped);
+    if (kind != CXCursor_UnaryOperator ||
+        clang_getCursorUnaryOperatorKind(stripped) != CXUnaryOperator_Deref)
+        return false;
+    struct cursors operands = cursor_operands(unit->scratch, stripped);
+    if (operands.count != 1)
+        return false;
+    CXCursor call = cursor_strip(operands.items[0]);
+    return clang_getCursorKind(call) == CXCursor_CallExpr &&
+           clang_Cursor_getNumArguments(call) == 0 &&
+           is_location_function(cursor_spelling(unit->scratch, call));
+}
+
+void lower_clobber_members(struct lowering *lower, struct place *base)
+{
+    struct block *block = lower->block;
+    if (base->type == TYPE_BOOL || base->type == TYPE_INTEGER || block->op_count == 0)
+        return;
+    struct clobber *clobber =
+        arena_append(lower->unit->scratch, &lower->clobbers, &lower->clobber_count,
+                     &lower->clobber_capacity, sizeof *clobber);
+    *clobber = (struct clobber){block, block->ops[block->op_count - 1], base};
+}
+
+struct capture {
+    struct lowering *lower;
+    bool is_by_reference;
+};
+
+static bool note_capture(CXCursor cursor, void *context)
+{
+    struct capture *capture = context;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind != CXCursor_DeclRefExpr && kind != CXCursor_VariableRef)
+        return false;
+    CXCursor declaration = clang_getCanonicalCursor(clang_getCursorReferenced(cursor));
+    struct place *place = find_variable(capture->lower, declaration, clang_hashCursor(declaration));
+    if (place != NULL && capture->is_by_reference)
+        place->escapes = true;
+    return false;
+}
+
+/* The C API does not tell captures by reference: any '&' in the capture list counts. */
+void lower_captures(struct lowering *lower, CXCursor lambda)
+{
+    struct position open = position_of_keyword(lower->unit, lambda);
+    struct source_text text = source_text(lower->unit, open.file);
+    size_t end = text.bytes == NULL ? 0 : scan_matching(text, open.offset);
+    struct capture capture = {lower, text.bytes == NULL};
+    for (size_t i = open.offset; i < end; i++)
+        capture.is_by_reference |= text.bytes[i] == '&';
+    cursor_any(lambda, note_capture, &capture);
+}

@@ -1,0 +1,99 @@
+/* Which declarations of a translation unit are functions to lower. Headers are nearly all of a
+ * unit, so the top level is filtered by file before anything is looked into. The lowering recurses
+ * as deep as the source nests; it runs in a thread of its own for the sake of a stack that
+ * generated code cannot exhaust. */
+#include "frontend/unit.h"
+
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "frontend/cursor.h"
+#include "frontend/lower.h"
+
+enum { STACK_SIZE = 512 * 1024 * 1024 }; /* address space; pages are used as needed */
+
+void unit_add_pending(struct unit *unit, CXCursor cursor, const char *outer)
+{
+    for (size_t i = 0; i < unit->pending_count; i++)
+        if (clang_equalCursors(unit->pending[i].cursor, cursor))
+            return;
+    struct pending_function *pending =
+        arena_append(unit->scratch, &unit->pending, &unit->pending_count, &unit->pending_capacity,
+                     sizeof *pending);
+    *pending = (struct pending_function){cursor, outer};
+}
+
+static void visit_declarations(struct unit *unit, CXCursor parent, const char *outer);
+
+static bool is_of_project(struct unit *unit, CXCursor cursor)
+{
+    struct position at = position_of_expansion(unit, clang_getCursorLocation(cursor));
+    return at.file != NULL && at.file->is_of_project;
+}
+
+static void visit_declaration(struct unit *unit, CXCursor cursor, const char *outer)
+{
+    switch ((int)clang_getCursorKind(cursor)) {
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+    case CXCursor_FunctionTemplate:
+        if (clang_isCursorDefinition(cursor))
+            lower_function(unit, cursor, outer);
+        break;
+    case CXCursor_LambdaExpr:
+    case CXCursor_BlockExpr: lower_function(unit, cursor, outer); break;
+    case CXCursor_VarDecl:
+    case CXCursor_FieldDecl: lower_find_lambdas(unit, cursor, outer); break;
+    case CXCursor_Namespace:
+    case CXCursor_LinkageSpec:
+    case CXCursor_UnexposedDecl:
+    case CXCursor_StructDecl:
+    case CXCursor_ClassDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_ClassTemplate:
+    case CXCursor_ClassTemplatePartialSpecialization:
+        visit_declarations(unit, cursor, outer);
+        break;
+    default: break;
+    }
+}
+
+static void visit_declarations(struct unit *unit, CXCursor parent, const char *outer)
+{
+    struct cursors children = cursor_children(unit->scratch, parent);
+    for (size_t i = 0; i < children.count; i++)
+        if (is_of_project(unit, children.items[i]))
+            visit_declaration(unit, children.items[i], outer);
+}
+
+/* Lambdas and local classes found on the way; they may find more. */
+static void visit_pending(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->pending_count; i++) {
+        struct pending_function pending = unit->pending[i];
+        visit_declaration(unit, pending.cursor, pending.outer);
+    }
+}
+
+static void *run(void *context)
+{
+    struct unit *unit = context;
+    visit_declarations(unit, clang_getTranslationUnitCursor(unit->handle), NULL);
+    visit_pending(unit);
+    return NULL;
+}
+
+bool unit_lower(struct unit *unit)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (pthread_attr_init(&attributes) != 0)
+        return false;
+    bool is_started = pthread_attr_setstacksize(&attributes, STACK_SIZE) == 0 &&
+                      pthread_create(&thread, &attributes, run, unit) == 0;
+    pthread_attr_destroy(&attributes);
+    return is_started && pthread_join(thread, NULL) == 0;
+}

@@ -1,0 +1,44 @@
+/* One translation unit while it is read: what all parts of the frontend share. For the frontend
+ * alone. */
+#ifndef ERRNO_LINT_FRONTEND_UNIT_H
+#define ERRNO_LINT_FRONTEND_UNIT_H
+
+#include <clang-c/Index.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "frontend/callee.h"
+#include "frontend/frontend.h"
+#include "frontend/sources.h"
+#include "program/program.h"
+
+/* A function that is found inside another one (a lambda, a method of a local class) and waits for
+ * its turn. */
+struct pending_function {
+    CXCursor cursor;
+    const char *outer; /* name of the function it stands in */
+};
+
+struct unit {
+    const struct frontend_request *request;
+    CXTranslationUnit handle;
+    struct arena *arena;   /* of the program */
+    struct arena *scratch; /* of this parse alone */
+    struct program *program;
+    struct sources sources;
+    struct callee_table callees;
+    struct pending_function *pending;
+    size_t pending_count, pending_capacity;
+    bool has_errors; /* any diagnostic of severity error, in any file */
+    bool is_cplusplus;
+};
+
+/* Lowers every function of the files of interest into unit->program. False when the system gives no
+ * thread for it. */
+bool unit_lower(struct unit *unit);
+
+/* Puts a function off until the one at work is done. */
+void unit_add_pending(struct unit *unit, CXCursor cursor, const char *outer);
+
+#endif

@@ -1,0 +1,30 @@
+/* Files of the tree by name: for headers that no include directory has. For the project layer. */
+#ifndef ERRNO_LINT_PROJECT_HEADERS_H
+#define ERRNO_LINT_PROJECT_HEADERS_H
+
+#include <stddef.h>
+
+#include "project/path_map.h"
+#include "project/paths.h"
+
+struct arena;
+
+struct headers {
+    struct arena *arena;
+    struct path_map chains; /* base name -> index of its last file */
+    struct path_list files; /* absolute */
+    size_t *next;           /* per file: 1 + the index of the next file of that name, 0 = none */
+};
+
+/* Reads the trees below the roots, nested ones once. Headers in directories that git ignores or a
+ * build made count. */
+void headers_init(struct headers *headers, struct arena *arena, const struct path_list *roots);
+
+/* The directory that makes `#include NAME` find the file of the tree which ends in NAME and is
+ * nearest to `from`; in `arena`. NULL where the tree has none. Directories for another system
+ * (win32, mingw, compat ...) count only where `from` lies in them too: what they have stands in for
+ * headers that this system calls by the same name. */
+const char *headers_find(const struct headers *headers, struct arena *arena, const char *name,
+                         const char *from);
+
+#endif

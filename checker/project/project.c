@@ -1,0 +1,278 @@
+/* Brings the parts together: the paths are walked, each source gets its flags, sources that only
+ * the compile database knows are added, and headers that were named are given a source to be parsed
+ * with. The order of these steps is the order of the code in project_open. */
+#include "project/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "project/commands.h"
+#include "project/database.h"
+#include "project/discover.h"
+#include "project/guess.h"
+#include "project/headers.h"
+#include "project/includers.h"
+#include "project/language.h"
+#include "project/locate.h"
+#include "project/warnings.h"
+
+struct project {
+    struct arena *arena;
+    struct project_options options;
+    struct warnings warnings;
+    struct discovery discovery;
+    struct guess guess;
+    struct locate locate;
+    struct commands commands;
+    struct project_source *sources;
+    size_t source_count, source_capacity;
+    struct headers headers;
+    bool has_headers;
+    bool knows_roots; /* the index of headers is built when the first one is missing */
+};
+
+static bool is_below_given(const struct project *project, const char *path)
+{
+    for (size_t i = 0; i < project->discovery.directories.count; i++)
+        if (path_is_below(project->discovery.directories.items[i], path))
+            return true;
+    return false;
+}
+
+/* Finds the databases of all sources and given directories. */
+static bool find_databases(struct project *project, struct error *error)
+{
+    const struct database *unused;
+    if (project->options.has_fixed)
+        return true;
+    const struct path_list *directories = &project->discovery.directories;
+    for (size_t i = 0; i < directories->count; i++)
+        if (!locate_find(&unused, &project->locate, directories->items[i], error))
+            return false;
+    const struct path_list *sources = &project->discovery.sources;
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *directory = path_directory(project->arena, sources->items[i]);
+        if (!locate_find(&unused, &project->locate, directory, error))
+            return false;
+    }
+    return true;
+}
+
+/* Adds what a database lists below the given directories and the walk did not find: generated
+ * sources. */
+static void add_listed(struct project *project, const struct database *database,
+                       struct path_list *added)
+{
+    struct tally missing = {0};
+    for (size_t i = 0; i < database->count; i++) {
+        const char *file = database->entries[i].file;
+        if (!file_kind_is_source(file_kind_of(file)) || !is_below_given(project, file) ||
+            path_list_has(&project->discovery.sources, file) ||
+            discover_is_excluded(&project->options, file))
+            continue;
+        if (file_is_regular(file))
+            path_list_add(added, project->arena, file);
+        else if (missing.count++ == 0)
+            missing.first = file;
+    }
+    const char *from = project->options.directory;
+    if (missing.count > 0)
+        warnings_add(&project->warnings,
+                     "%s: lists files that do not exist: %zu, the first is %s: run the build",
+                     path_relative(from, database->path), missing.count,
+                     path_relative(from, missing.first));
+}
+
+static void add_all_listed(struct project *project)
+{
+    struct path_list added = {0};
+    for (size_t i = 0; i < project->locate.count; i++)
+        add_listed(project, project->locate.databases[i], &added);
+    for (size_t i = 0; i < added.count; i++)
+        path_list_add(&project->discovery.sources, project->arena, added.items[i]);
+    path_list_sort(&project->discovery.sources);
+}
+
+static bool add_source(struct project *project, struct project_source source,
+                       enum language language, struct error *error)
+{
+    source.shown = path_relative(project->options.directory, source.path);
+    if (!commands_apply(&project->commands, &source, language, error))
+        return false;
+    struct project_source *slot =
+        arena_append(project->arena, &project->sources, &project->source_count,
+                     &project->source_capacity, sizeof *project->sources);
+    *slot = source;
+    return true;
+}
+
+static bool add_sources(struct project *project, struct error *error)
+{
+    const struct path_list *sources = &project->discovery.sources;
+    for (size_t i = 0; i < sources->count; i++) {
+        struct project_source source = {.path = sources->items[i]};
+        if (!add_source(project, source, file_kind_language(file_kind_of(source.path)), error))
+            return false;
+    }
+    return true;
+}
+
+/* Adds a source for one header, unless a source that includes it is analysed anyway. `taken` has
+ * those added so. */
+static bool add_header(struct project *project, const char *header,
+                       const struct includers *includers, struct path_map *taken,
+                       struct error *error)
+{
+    size_t unused;
+    const struct database *database = NULL;
+    const char *directory = path_directory(project->arena, header);
+    if (!project->options.has_fixed && !locate_find(&database, &project->locate, directory, error))
+        return false;
+    const char *includer = includers_find(includers, header, &project->discovery.sources);
+    bool is_listed = database != NULL && database_find(database, header) != NULL;
+    if (includer == NULL || is_listed) {
+        struct project_source alone = {.path = header, .is_header = true};
+        return add_source(project, alone, includers_language(includers, header), error);
+    }
+    if (path_list_has(&project->discovery.sources, includer) ||
+        path_map_get(taken, includer, &unused))
+        return true;
+    path_map_set(taken, project->arena, includer, 0);
+    struct project_source source = {.path = includer, .is_header = true, .for_header = header};
+    return add_source(project, source, file_kind_language(file_kind_of(includer)), error);
+}
+
+static bool add_headers(struct project *project, struct error *error)
+{
+    const struct path_list *headers = &project->discovery.headers;
+    struct path_map roots = {0}, taken = {0};
+    struct includers *trees = arena_alloc(project->arena, (headers->count + 1) * sizeof *trees);
+    size_t tree_count = 0;
+    for (size_t i = 0; i < headers->count; i++) {
+        const char *directory = path_directory(project->arena, headers->items[i]);
+        const char *root = guess_root(&project->guess, directory);
+        size_t tree;
+        if (!path_map_get(&roots, root, &tree)) {
+            tree = tree_count++;
+            includers_init(&trees[tree], project->arena, root);
+            path_map_set(&roots, project->arena, root, tree);
+        }
+        if (!add_header(project, headers->items[i], &trees[tree], &taken, error))
+            return false;
+    }
+    return true;
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+    const struct project_source *left = a, *right = b;
+    return strcmp(left->path, right->path);
+}
+
+static bool open_parts(struct project *project, struct error *error)
+{
+    struct arena *arena = project->arena;
+    const struct project_options *options = &project->options;
+    struct warnings *warnings = &project->warnings;
+    if (!discover(&project->discovery, arena, options, warnings, error))
+        return false;
+    guess_init(&project->guess, arena, &project->discovery.directories);
+    if (!locate_init(&project->locate, arena, &project->guess, warnings, options->directory,
+                     options->has_fixed ? NULL : options->database, error) ||
+        !find_databases(project, error))
+        return false;
+    add_all_listed(project);
+    if (!discover_check_directories(&project->discovery, error))
+        return false;
+    commands_init(&project->commands, arena, options, &project->guess, &project->locate, warnings);
+    if (!add_sources(project, error) || !add_headers(project, error))
+        return false;
+    if (project->source_count > 1)
+        qsort(project->sources, project->source_count, sizeof *project->sources, compare_sources);
+    commands_warn(&project->commands, warnings);
+    return true;
+}
+
+bool project_open(struct project **project, struct arena *arena,
+                  const struct project_options *options, struct error *error)
+{
+    struct project *made = arena_alloc(arena, sizeof *made);
+    made->arena = arena;
+    made->options = *options;
+    made->warnings.arena = arena;
+    *project = made;
+    if (open_parts(made, error))
+        return true;
+    if (error != NULL)
+        warnings_clean(error->text);
+    return false;
+}
+
+const struct project_source *project_sources(const struct project *project, size_t *count)
+{
+    *count = project->source_count;
+    return project->sources;
+}
+
+const char *const *project_warnings(const struct project *project, size_t *count)
+{
+    *count = project->warnings.texts.count;
+    return project->warnings.texts.items;
+}
+
+bool project_has(const struct project *project, const char *path)
+{
+    return discover_has(&project->discovery, path);
+}
+
+/* Roots of all sources: the guess finds out as it is asked. */
+static void learn_roots(struct project *project)
+{
+    if (project->knows_roots)
+        return;
+    for (size_t i = 0; i < project->source_count; i++)
+        (void)guess_root(&project->guess, path_directory(project->arena, project->sources[i].path));
+    project->knows_roots = true;
+}
+
+bool project_owns(struct project *project, const char *path)
+{
+    learn_roots(project);
+    for (size_t i = 0; i < project->guess.roots.count; i++) {
+        const char *root = project->guess.roots.items[i];
+        if (root[0] != '\0' && path_relative(root, path) != path)
+            return true;
+    }
+    return false;
+}
+
+const char *project_find_header(struct project *project, struct arena *arena, const char *name,
+                                const char *from)
+{
+    if (!project->has_headers) {
+        learn_roots(project);
+        headers_init(&project->headers, project->arena, &project->guess.roots);
+        project->has_headers = true;
+    }
+    return headers_find(&project->headers, arena, name, from);
+}
+
+const char *const *project_add_includes(const struct project_source *source, struct arena *arena,
+                                        const char *const *directories, size_t directory_count,
+                                        size_t *flag_count)
+{
+    size_t count = source->flag_count + 2 * directory_count;
+    const char **flags = arena_alloc(arena, (count + 1) * sizeof *flags);
+    for (size_t i = 0; i < source->flag_count; i++)
+        flags[i] = source->flags[i];
+    for (size_t i = 0; i < directory_count; i++) {
+        flags[source->flag_count + 2 * i] = "-idirafter";
+        flags[source->flag_count + 2 * i + 1] = directories[i];
+    }
+    *flag_count = count;
+    return flags;
+}

@@ -1,0 +1,116 @@
+/* The rules as loaded from the JSON files in rules/: calls and their errnos, kinds of object,
+ * assertions. Read-only after loading. For the analysis and the run layer. Everything lives in the
+ * arena given to ruledb_load. */
+#ifndef ERRNO_LINT_RULEDB_RULEDB_H
+#define ERRNO_LINT_RULEDB_RULEDB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attributes.h"
+#include "errnos/classes.h"
+#include "errnos/errnos.h"
+
+struct arena;
+struct error;
+struct rule_condition; /* ruledb/condition.h */
+struct rule_kind;
+struct ruledb;
+
+/* A list of strings. */
+struct rule_names {
+    const char *const *items;
+    size_t count;
+};
+
+/* One fact: this call can give this errno, when, how likely, and who says so. */
+struct rule_row {
+    enum errno_id error;
+    enum errno_class class;
+    enum likelihood likelihood;
+    enum remedy remedy;
+    const struct rule_condition *when; /* NULL = always */
+    const char *when_text; /* as in the file, with the call's own parameter names; NULL = always */
+    const char *why;       /* half a sentence on how it comes about; NULL = none given */
+    const char *note;      /* for --explain; NULL = none */
+    struct rule_names only,
+        except;                /* kinds of object it is limited to, or not seen with; empty = any */
+    struct rule_names sources; /* at least one */
+};
+
+enum failure_result { FAILS_MINUS_ONE, FAILS_NEGATIVE, FAILS_NULL, FAILS_NONZERO, FAILS_NEVER };
+enum failure_channel { CHANNEL_ERRNO, CHANNEL_RESULT, CHANNEL_NEGATIVE_RESULT };
+
+/* How a call says that it failed, and what it returns otherwise. */
+struct rule_failure {
+    enum failure_result result;
+    enum failure_channel channel;
+    bool is_zero_on_success; /* success is always 0; else any value that is no failure */
+};
+
+/* A call, or one request of a multiplexer. */
+struct rule_call {
+    const char *name;     /* "getxattr"; of a request "fcntl:F_SETLK" */
+    const char *alias_of; /* the call whose rules these are under another name; NULL = its own */
+    struct rule_names parameters;
+    struct rule_failure fails;
+    bool is_closed;              /* the rows are all that can happen */
+    const struct rule_row *rows; /* sorted by errno name, then as in the file; sets included */
+    size_t row_count;
+    int object;            /* index of the parameter whose kind of object counts; -1 = none */
+    int request_parameter; /* index of the parameter that chooses the request; -1 = none does */
+    const struct rule_call *requests; /* sorted by name; rows = the common ones and their own */
+    size_t request_count;
+};
+
+/* An assertion that shape alone does not show. */
+struct rule_assertion {
+    const char *name; /* macro name; NULL = whatever the macro is called */
+    int arity;        /* of the macro; -1 = any */
+    bool is_class; /* the marker is a class that is constructed; else a function that is called */
+    const char *marker; /* unqualified name of the class or function */
+    int condition;      /* index from 0 of the marker's argument that is the condition; -1 = none */
+    bool fails_on_true; /* the condition says what must not be */
+    enum sink_kind kind;
+};
+
+/* The rules that are compiled in, and those of `directory` on top (NULL = none). False with the
+ * file and the JSON pointer of what is wrong. */
+MUST_CHECK bool ruledb_load(const struct ruledb **rules, struct arena *arena, const char *directory,
+                            struct error *error);
+
+/* Like "2026.11.0"; with --rules DIR a "+" and a short digest of DIR's content. */
+const char *ruledb_version(const struct ruledb *rules);
+
+/* NULL where there is no rule. */
+const struct rule_call *ruledb_find_call(const struct ruledb *rules, const char *name);
+const struct rule_kind *ruledb_find_kind(const struct ruledb *rules, const char *name);
+
+/* All calls, sorted by name. */
+const struct rule_call *const *ruledb_calls(const struct ruledb *rules, size_t *count);
+
+/* True for functions that leave errno alone (strlen, memcpy, ...), by unqualified name. */
+bool ruledb_preserves_errno(const struct ruledb *rules, const char *name);
+
+/* The assertion with this marker inside a macro of this name and arity (NULL, -1 outside of
+ * macros), NULL if none. */
+const struct rule_assertion *ruledb_find_assertion(const struct ruledb *rules, bool is_class,
+                                                   const char *marker, const char *macro,
+                                                   int arity);
+
+/* Whether a macro of this name reads as an assertion (by the words in assertions.json): its bool
+ * argument may be one. */
+bool ruledb_reads_as_assertion(const struct ruledb *rules, const char *macro);
+
+/* The kind of sink that a no-return function of this name makes when its body is not visible
+ * ("exit": report). A name that no pattern fits is a report: doubt ends in silence. */
+enum sink_kind ruledb_terminator_kind(const struct ruledb *rules, const char *name);
+
+/* True for files and macros that belong to tests, by the patterns in assertions.json. */
+bool ruledb_is_test(const struct ruledb *rules, const char *path, const char *macro);
+
+/* For --explain ERRNO: the errno's default class; CLASS_DEFECT where errnos.json is silent. */
+enum errno_class ruledb_default_class(const struct ruledb *rules, enum errno_id error);
+
+#endif

@@ -1,0 +1,16 @@
+/* --dump=program: the model of each source's functions. For run.c. */
+#ifndef ERRNO_LINT_RUN_DUMP_H
+#define ERRNO_LINT_RUN_DUMP_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/attributes.h"
+
+struct error;
+struct session;
+
+/* Parses every source and prints its program. False at the first that cannot be parsed. */
+MUST_CHECK bool dump_programs(FILE *out, struct session *session, struct error *error);
+
+#endif

@@ -1,0 +1,32 @@
+/* What the steps of one run share. For the run layer. */
+#ifndef ERRNO_LINT_RUN_SESSION_H
+#define ERRNO_LINT_RUN_SESSION_H
+
+#include <stdbool.h>
+
+#include "findings/findings.h"
+#include "run/hints.h"
+#include "run/strings.h"
+#include "run/tally.h"
+
+struct arena;
+struct frontend;
+struct options;
+struct project;
+struct ruledb;
+
+struct session {
+    struct arena *arena; /* of the run */
+    const struct options *options;
+    const char *directory; /* absolute: where the tool was started */
+    const struct ruledb *rules;
+    struct project *project;
+    struct frontend *frontend; /* NULL until it is open */
+    struct findings findings;
+    struct hints hints;
+    struct tally files;          /* the sources, and the headers whose functions were seen */
+    struct strings warnings;     /* for stderr */
+    bool lacks_compiler_headers; /* clang's own headers are not installed: nothing can be judged */
+};
+
+#endif

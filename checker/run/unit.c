@@ -1,0 +1,159 @@
+/* A source lives here from its flags to its findings, in an arena of its own that is given back
+ * before the next source. A header that is not found is looked for in the tree, and the source is
+ * parsed again with its directory: the new header may include others that are missing, hence
+ * several rounds. */
+#include "run/unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/analysis.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "frontend/frontend.h"
+#include "program/program.h"
+#include "program/verify.h"
+#include "project/project.h"
+#include "run/options.h"
+#include "run/session.h"
+
+enum { HEADER_ROUNDS = 4 }; /* parses after the first */
+
+static bool has_word(const struct strings *words, const char *word)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (strcmp(words->items[i], word) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Adds the directories that hold the missing headers; true where one is new. */
+static bool find_directories(struct strings *directories, struct session *session,
+                             const struct frontend_result *result)
+{
+    size_t before = directories->count;
+    for (size_t i = 0; i < result->missing_count; i++) {
+        const struct missing_header *missing = &result->missing[i];
+        const char *found = project_find_header(session->project, session->arena, missing->name,
+                                                missing->included_from);
+        if (found != NULL && !has_word(directories, found))
+            strings_add(directories, session->arena, found);
+    }
+    return directories->count > before;
+}
+
+static bool is_of_interest(void *context, const char *path)
+{
+    return project_has(context, path);
+}
+
+static bool is_of_project(void *context, const char *path)
+{
+    return project_owns(context, path);
+}
+
+static void say_how(const struct session *session, const struct project_source *source,
+                    const struct strings *directories)
+{
+    if (!session->options->verbose)
+        return;
+    fprintf(stderr, "%s: flags %s%s", source->shown,
+            source->is_guessed ? "guessed" : "from the compile command",
+            directories->count > 0 ? ", headers found in" : "");
+    for (size_t i = 0; i < directories->count; i++)
+        fprintf(stderr, " %s", path_relative(session->directory, directories->items[i]));
+    fprintf(stderr, "\n");
+}
+
+bool unit_parse(struct frontend_result *result, struct session *session,
+                const struct project_source *source, struct arena *unit, struct error *error)
+{
+    struct strings directories = {0};
+    for (unsigned round = 0;; round++) {
+        arena_release(unit);
+        struct frontend_request request = {
+            .path = source->path,
+            .directory = source->directory,
+            .shown_from = session->directory,
+            .is_of_interest = is_of_interest,
+            .is_of_project = is_of_project,
+            .context = session->project,
+        };
+        request.flags = project_add_includes(source, unit, directories.items, directories.count,
+                                             &request.flag_count);
+        if (!frontend_parse(result, session->frontend, unit, &request, error))
+            return false;
+        if (round == HEADER_ROUNDS || !find_directories(&directories, session, result))
+            break;
+    }
+    say_how(session, source, &directories);
+    return true;
+}
+
+/* Our own mistakes end here: a function whose model is broken is left out and named, instead of
+ * being judged. */
+static void drop_broken_functions(struct session *session, const struct project_source *source,
+                                  struct program *program)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < program->function_count; i++) {
+        struct error error;
+        if (program_verify(program, program->functions[i], &error))
+            program->functions[kept++] = program->functions[i];
+        else
+            findings_add_incomplete(
+                &session->findings, source->shown,
+                arena_printf(session->arena, "internal error, please report it: %s", error.text));
+    }
+    program->function_count = kept;
+}
+
+static void note_files(struct session *session, const struct program *program)
+{
+    for (size_t i = 0; i < program->file_count; i++) {
+        if (program->files[i].is_of_interest)
+            tally_add(&session->files, session->arena, program->files[i].path);
+    }
+}
+
+static void note_errors(struct session *session, const struct project_source *source,
+                        const struct frontend_result *result)
+{
+    if (result->error_count == 0 && result->missing_count == 0)
+        return;
+    struct text text;
+    text_init(&text, session->arena);
+    size_t errors = result->error_count > 0 ? result->error_count : result->missing_count;
+    text_printf(&text, "%zu error%s hide%s %zu statement%s", errors, errors == 1 ? "" : "s",
+                errors == 1 ? "s" : "", result->hole_count, result->hole_count == 1 ? "" : "s");
+    if (result->first_error != NULL)
+        text_printf(&text, "; the first: %s", result->first_error);
+    findings_add_incomplete(&session->findings, source->shown, text_get(&text));
+}
+
+void unit_analyse(struct session *session, const struct project_source *source)
+{
+    struct arena unit;
+    arena_init(&unit);
+    struct frontend_result result = {0};
+    struct error error;
+    tally_add(&session->files, session->arena, source->shown);
+    if (!unit_parse(&result, session, source, &unit, &error)) {
+        findings_add_failed(&session->findings, source->shown,
+                            arena_strdup(session->arena, error.text));
+    } else if (result.lacks_compiler_headers) {
+        session->lacks_compiler_headers = true;
+    } else {
+        drop_broken_functions(session, source, result.program);
+        analysis_run(&session->findings, result.program, session->rules,
+                     &session->options->analysis);
+        session->findings.analysed++;
+        note_files(session, result.program);
+        note_errors(session, source, &result);
+        hints_note(&session->hints, session->arena, &result);
+    }
+    arena_release(&unit);
+}

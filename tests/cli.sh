@@ -1,0 +1,217 @@
+#!/bin/sh
+# The program from outside: exit statuses, messages, bad input. ERRNO_LINT names it.
+set -eu
+: "${ERRNO_LINT:?names the program to test}"
+place=$(mktemp -d)
+trap 'chmod -R u+rwX "$place"; rm -rf "$place"' EXIT INT TERM
+cd "$place"
+failures=0
+unset NO_COLOR CLICOLOR_FORCE FORCE_COLOR || true
+
+# run ARGUMENT...: leaves what was printed in ./out and ./err, the status in $status.
+run()
+{
+    status=0
+    "$ERRNO_LINT" "$@" >"$place/out" 2>"$place/err" </dev/null || status=$?
+}
+
+fail()
+{
+    echo "FAIL: $*"
+    sed 's/^/    out: /' "$place/out" | head -n 20
+    sed 's/^/    err: /' "$place/err" | head -n 20
+    failures=$((failures + 1))
+}
+
+# expect STATUS out|err TEXT ARGUMENT...: the program must exit so and print a line with the text there.
+expect()
+{
+    wanted=$1 stream=$2 text=$3
+    shift 3
+    run "$@"
+    [ "$status" = "$wanted" ] || fail "errno-lint $*: status $status, not $wanted"
+    grep -qF -e "$text" "$place/$stream" || fail "errno-lint $*: no '$text' on std$stream"
+}
+
+# The same, and nothing on stdout: the report alone may stand there.
+expect_no_report()
+{
+    expect "$@"
+    [ ! -s "$place/out" ] || fail "errno-lint: something on stdout beside the error"
+}
+
+mkdir clean bad
+cat >clean/a.c <<'END'
+int twice(int x) { return 2 * x; }
+END
+cat >bad/a.c <<'END'
+#include <assert.h>
+#include <errno.h>
+#include <sys/xattr.h>
+int label(const char *path)
+{
+    char value[8];
+    if (getxattr(path, "user.label", value, sizeof value) >= 0)
+        return 1;
+    assert(errno == ENODATA);
+    return 0;
+}
+END
+
+# What it says about itself.
+expect 0 out "Usage: errno-lint" --help
+expect 0 out "errno-lint " --version
+expect 0 out "clang" --version --verbose
+expect 0 out "missing-errno" --list-checks
+expect 0 out "How to suppress" --explain missing-errno
+expect 0 out "How to suppress" --explain errno-lint-missing-errno
+expect 0 out "ENODATA" --explain getxattr
+expect 0 out "ENOENT" --explain ENOENT
+expect 0 out "memfd" --explain getxattr --kind memfd
+expect 0 out '"calls"' --dump-rules
+expect_no_report 2 err "getxattr" --explain getxatr
+expect_no_report 2 err "memfd" --explain getxattr --kind memdf
+
+# Statuses.
+expect 0 err "1 " clean
+expect 1 out "[errno-lint-missing-errno]" bad
+expect 1 out "bad/a.c:9:" bad clean
+expect 0 out "[errno-lint-missing-errno]" --exit-zero bad
+expect 0 out "[errno-lint-missing-errno]" --fail-on never bad
+expect 0 out "[errno-lint-missing-errno]" --fail-on error bad
+expect 1 out "[errno-lint-missing-errno]" --fail-on note bad
+expect 0 err "1 " --ignore missing-errno bad
+expect 1 out '"version"' --format json bad
+expect 1 out "::warning " --format github bad
+expect 1 err "[errno-lint-missing-errno]" --format github bad
+expect 0 out "getxattr" --fail-on never --list-sites bad
+run --format json --output text:report.txt --output json:report.json bad
+grep -q "errno-lint-missing-errno" report.txt || fail "--output text:report.txt"
+cmp -s out report.json || fail "--output json:report.json is not what --format json prints"
+run -q clean
+if [ -s err ] || [ -s out ]; then fail "-q clean: it is not quiet"; fi
+run --color always bad
+grep -q "$(printf '\033')" out || fail "--color always: no colour"
+run bad
+grep -q "$(printf '\033')" out && fail "colour in a file"
+run bad && cp out first && run bad
+cmp -s out first || fail "two runs print different reports"
+
+# Options that are wrong.
+expect_no_report 2 err "did you mean --format" --fromat json clean
+expect_no_report 2 err "argument is missing" --format
+expect_no_report 2 err "did you mean 'json'" --format jsn clean
+expect_no_report 2 err "did you mean 'missing-errno'" --select mising-errno clean
+expect_no_report 2 err "Allowed: " --ignore nonsense clean
+expect_no_report 2 err "did you mean 'path'" --classes paht clean
+expect_no_report 2 err "Allowed: error, warning, note, never" --fail-on sometimes clean
+expect_no_report 2 err "Allowed: auto, always, never" --color blue clean
+expect_no_report 2 err "FORMAT:FILE" --output json clean
+expect 2 err "/no/such/directory/x" --output json:/no/such/directory/x clean
+expect_no_report 2 err "--explain" --kind memfd clean
+expect_no_report 2 err "text and json" --list-sites --format github clean
+expect_no_report 2 err "nonsense" --explain nonsense
+expect_no_report 2 err "program" --dump=nonsense clean
+
+# Paths.
+expect_no_report 2 err "missing.c" missing.c
+expect_no_report 2 err "nowhere" nowhere
+mkdir empty
+expect_no_report 2 err "empty" empty
+if [ "$(id -u)" != 0 ]; then
+    cp bad/a.c closed.c
+    chmod 0 closed.c
+    expect 2 err "closed.c" closed.c
+fi
+expect 0 err "1 " clean/a.c
+expect 1 out "missing-errno" --exclude '*/none.c' bad
+expect 1 out "missing-errno" --exclude 'bad/*' bad/a.c
+run --exclude 'bad/*' --force-exclude bad/a.c
+[ "$status" != 1 ] || fail "--force-exclude: the file was looked at"
+(cd bad && "$ERRNO_LINT" -q >/dev/null 2>&1) && fail "no PATH is not the current directory"
+
+# Sources that are strange.
+: >nothing.c
+expect 0 err "1 " nothing.c
+head -c 100000 /dev/urandom >garbage.c
+run garbage.c
+[ "$status" -le 2 ] || fail "garbage.c: status $status"
+[ "$status" = 2 ] || grep -q "garbage.c" err || fail "garbage.c is neither failed nor named as incomplete"
+printf 'int f(void)\n{\n    return 1;\0\0 }\n' >nul.c
+run nul.c
+[ "$status" -le 2 ] || fail "nul.c: status $status"
+{
+    echo "#include <errno.h>"
+    awk 'BEGIN { for (i = 0; i < 190000; i++) printf "int function_number_%d(int x) { return x + %d; }\n", i, i }'
+} >large.c
+[ "$(wc -c <large.c)" -gt 10000000 ] || fail "large.c is small"
+expect 0 err "1 " large.c
+rm large.c
+awk 'BEGIN { printf "int deep(int x) { return "; for (i = 0; i < 20000; i++) printf "("; printf "x";
+    for (i = 0; i < 20000; i++) printf ")"; print "; }" }' >deep.c
+run deep.c
+[ "$status" -le 2 ] || fail "deep.c: status $status"
+
+# A source that parses with errors is looked at as far as it goes, and named.
+mkdir partly
+{
+    echo '#include "made-by-the-build.h"'
+    cat bad/a.c
+    echo 'int lost(void) { return undeclared(1)->field; }'
+} >partly/a.c
+expect 1 err "partly/a.c" partly
+grep -q "made-by-the-build.h" err || fail "the missing header is not named"
+expect 2 err "partly/a.c" --require-complete partly
+
+# Suppressions.
+mkdir suppressed
+sed 's|assert(errno == ENODATA);|assert(errno == ENODATA); /* errno-lint: ignore[missing-errno] a reason */|' \
+    bad/a.c >suppressed/good.c
+expect 0 err "1 " suppressed/good.c
+expect 0 out "suppressed" --list-sites suppressed/good.c
+sed 's|assert(errno == ENODATA);|assert(errno == ENODATA); /* errno-lint: ignore[missing-errno] */|' \
+    bad/a.c >suppressed/reason.c
+expect 1 err "suppressed/reason.c:9: " suppressed/reason.c
+sed 's|assert(errno == ENODATA);|assert(errno == ENODATA); /* errno-lint: ignore[mising] a reason */|' \
+    bad/a.c >suppressed/check.c
+expect 1 err "suppressed/check.c:9: " suppressed/check.c
+echo 'int unused; /* errno-lint: ignore[missing-errno] nothing is here */' >suppressed/unused.c
+expect 0 err "suppressed/unused.c:1: " suppressed/unused.c
+
+# Compile databases.
+mkdir -p database/src
+cp bad/a.c database/src/a.c
+echo 'this is no JSON' >database/compile_commands.json
+expect_no_report 2 err "compile_commands.json" -p database database/src
+echo '{"directory": "."}' >database/compile_commands.json
+expect_no_report 2 err "compile_commands.json" -p database database/src
+cat >database/compile_commands.json <<END
+[{"directory": "$place/database", "file": "src/a.c", "command": "cc -DNDEBUG -c src/a.c"},
+ {"directory": "$place/database", "file": "src/gone.c", "command": "cc -c src/gone.c"}]
+END
+expect 1 out "database/src/a.c:9:" -p database database/src
+grep -q "gone.c" err || fail "a file of the database that does not exist is not named"
+expect_no_report 2 err "nowhere" -p nowhere database/src
+expect 1 out "bad/a.c:9:" bad -- -std=c11
+
+# Rules.
+mkdir -p rules/calls
+echo '{"calls": {' >rules/calls/broken.json
+expect_no_report 2 err "broken.json" --rules rules clean
+echo '{"calls": {"frob": {"parms": []}}}' >rules/calls/broken.json
+expect_no_report 2 err "/calls/frob" --rules rules clean
+expect_no_report 2 err "no-such-rules" --rules no-such-rules clean
+
+# --verify.
+mkdir fixtures
+cp bad/a.c fixtures/unexpected.c
+expect 1 out "fixtures/unexpected.c:9: not expected: missing-errno getxattr" --verify fixtures
+rm fixtures/unexpected.c
+sed 's|assert(errno == ENODATA);|assert(errno == ENODATA); // expect: missing-errno getxattr ENOENT|' bad/a.c >fixtures/a.c
+expect 0 err "1 expectations" --verify fixtures
+echo '// expect: missing-errno getxattr ENOENT' >fixtures/b.c
+expect 1 out "fixtures/b.c:1: not found: missing-errno getxattr ENOENT" --verify fixtures
+echo '// expect: missing-errno getxattr ENOSUCH' >fixtures/b.c
+expect 1 out "ENOSUCH" --verify fixtures
+
+[ "$failures" = 0 ] || { echo "$failures failures"; exit 1; }
