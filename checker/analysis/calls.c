@@ -82,23 +82,55 @@ static struct rule_argument describe(struct flow *flow, struct disjunct *disjunc
     return argument;
 }
 
-void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event, const struct known_call *known)
+static struct rule_argument *describe_all(struct flow *flow, struct disjunct *disjunct, const struct known_call *known,
+                                          struct arena *arena)
 {
-    struct arena scratch;
-    arena_init(&scratch);
-    struct rule_argument *arguments = arena_alloc(&scratch, (known->argument_count + 1) * sizeof *arguments);
+    struct rule_argument *arguments = arena_alloc(arena, (known->argument_count + 1) * sizeof *arguments);
     for (size_t i = 0; i < known->argument_count; i++)
         /* errno as an argument is no test of it: reading it must not make a stand-in */
         if (known->arguments[i]->kind != EXPR_ERRNO)
             arguments[i] = describe(flow, disjunct, known->arguments[i]);
-    const struct rule_call *call = rule_select_request(known->call, arguments, known->argument_count);
-    event_choose_request(event, known->call, call);
-    call = event->call;
-    struct rule_match *matches = arena_alloc(&scratch, (call->row_count + 1) * sizeof *matches);
+    return arguments;
+}
+
+/* Adds the rows of the event's rule that apply to these arguments. */
+static void add_rows(struct flow *flow, struct event *event, const struct rule_argument *arguments, size_t count,
+                     struct arena *scratch)
+{
+    struct rule_match *matches = arena_alloc(scratch, (event->call->row_count + 1) * sizeof *matches);
     struct rule_excluded excluded = {0};
-    size_t count = rule_match(flow->rules, call, arguments, known->argument_count, matches, &excluded);
+    size_t found = rule_match(flow->rules, event->call, arguments, count, matches, &excluded);
+    event_add_matches(flow, event, matches, found, &excluded);
+}
+
+void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event, const struct known_call *known)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct rule_argument *arguments = describe_all(flow, disjunct, known, &scratch);
+    event_choose_request(event, known->call, rule_select_request(known->call, arguments, known->argument_count));
     const struct rule_kind *made = rule_made_kind(flow->rules, known->call->name, arguments, known->argument_count);
     event->made = event->is_matched && event->made != made ? NULL : made;
-    event_add_matches(flow, event, matches, count, &excluded);
+    add_rows(flow, event, arguments, known->argument_count, &scratch);
     arena_release(&scratch);
+}
+
+struct event *calls_find_written(struct place **place, struct flow *flow, struct disjunct *disjunct, const struct op *op,
+                                 const struct known_call *known)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct rule_argument *arguments = describe_all(flow, disjunct, known, &scratch);
+    size_t index;
+    const struct rule_call *written =
+        rule_written_error(flow->rules, known->call, arguments, known->argument_count, &index);
+    const struct expr *pointer = written != NULL && index < known->argument_count ? known->arguments[index] : NULL;
+    struct event *event = NULL;
+    if (pointer != NULL && pointer->kind == EXPR_ADDRESS && pointer->u.place != NULL) {
+        *place = pointer->u.place;
+        event = flow_event_of_written(flow, op, written);
+        add_rows(flow, event, arguments, known->argument_count < 1 ? 0 : 1, &scratch);
+    }
+    arena_release(&scratch);
+    return event;
 }

@@ -21,6 +21,7 @@ static struct errno_test *note_test(struct flow *flow, uint32_t event, const str
     if (test->condition != 0 && !note->names_errno) {
         note->names_errno = true;
         note->origin = *test->origin;
+        note->name_at = test->constant->origin.at;
     }
     return record;
 }
@@ -57,10 +58,11 @@ static void assume_failed(struct disjunct *disjunct, struct fact *fact)
         return;
     fact->outcome = OUTCOME_FAILED;
     fact->is_assumed = true;
+    if (disjunct->pending != fact->event)
+        return; /* errno is another's, or the program's: a saved copy was tested */
     disjunct->errno_kind = ERRNO_IS_EVENT;
     disjunct->errno_event = fact->event;
-    if (disjunct->pending == fact->event)
-        disjunct->pending = NO_EVENT;
+    disjunct->pending = NO_EVENT;
 }
 
 static bool assume_error(struct flow *flow, struct disjunct *disjunct, const struct value *value,
@@ -181,6 +183,7 @@ static void inherit_condition(struct flow *flow, const struct value *value, cons
     if (from->names_errno && !into->names_errno) {
         into->names_errno = true;
         into->origin = from->origin;
+        into->name_at = from->name_at;
     }
 }
 
@@ -287,8 +290,11 @@ static bool compare_foreign(struct disjunct *disjunct, enum comparison compariso
 }
 
 bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
-                                  enum comparison comparison, const struct expr *constant, const struct test *test)
+                                  enum comparison comparison, const struct expr *constant, const struct test *outer)
 {
+    struct test with_constant = *outer;
+    with_constant.constant = constant;
+    const struct test *test = &with_constant;
     if (expr->kind == EXPR_ERRNO && is_equality(comparison))
         note_wrong_channel(flow, disjunct, constant, test);
     struct value value = refine_evaluate(flow, disjunct, expr);

@@ -14,6 +14,7 @@ struct value;
 struct test {
     unsigned condition;
     const struct origin *origin;
+    const struct expr *constant; /* that something is compared with */
     unsigned depth; /* of kept conditions inside each other */
 };
 

@@ -39,6 +39,7 @@ static const struct location *sink_location(const struct flow *flow, const struc
     for (unsigned i = 0; i < verdict->condition_count; i++) {
         const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
         if (note->names_errno && note->origin.inner_macro != NULL && is_same(&note->origin.at, &claim->at) &&
+            is_same(&note->name_at, &claim->at) &&
             !flow->program->files[note->origin.spelled.file].is_system)
             return &note->origin.spelled;
     }
@@ -188,9 +189,11 @@ static void add_call_step(const struct flow *flow, const struct event *event, st
 {
     static const char *const WHERE[] = {[CHANNEL_ERRNO] = "leaves the reason in errno",
                                         [CHANNEL_RESULT] = "returns the reason",
-                                        [CHANNEL_NEGATIVE_RESULT] = "returns the reason negated"};
+                                        [CHANNEL_NEGATIVE_RESULT] = "returns the reason negated",
+                                        [CHANNEL_WRITTEN] = "hands over an error here"};
     add_step(steps, spot_of(flow, &event->op->origin.at, arena),
-             arena_printf(arena, "%s fails here and %s", describe_call(event, arena), WHERE[event->channel]), false);
+             arena_printf(arena, "%s %s%s", describe_call(event, arena),
+                          event->channel == CHANNEL_WRITTEN ? "" : "fails here and ", WHERE[event->channel]), false);
 }
 
 /* Tests on the way that are not the assertion's own. */

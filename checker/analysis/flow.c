@@ -8,7 +8,7 @@ void flow_init(struct flow *flow, struct arena *arena, const struct program *pro
                const struct ruledb *rules, const struct summaries *summaries)
 {
     *flow = (struct flow){.program = program, .function = function, .rules = rules, .summaries = summaries, .arena = arena};
-    flow->event_limit = function->op_count + (uint32_t)function->place_count + REASON_COUNT;
+    flow->event_limit = 2 * function->op_count + (uint32_t)function->place_count + REASON_COUNT;
     flow->events = arena_alloc(arena, flow->event_limit * sizeof(struct event *));
     flow->conditions = 
         arena_alloc(arena, (function->condition_count + 1 + function->op_count) * sizeof *flow->conditions);
@@ -52,6 +52,16 @@ struct event *flow_event_of_call(struct flow *flow, const struct op *op, const s
         event->name = name;
         event->channel = call == NULL ? CHANNEL_ERRNO : call->fails.channel;
     }
+    return event;
+}
+
+struct event *flow_event_of_written(struct flow *flow, const struct op *op, const struct rule_call *written)
+{
+    struct event *event = make_event(flow, flow->event_limit - 1 - op->number);
+    event->op = op;
+    event->call = written;
+    event->name = written->name;
+    event->channel = written->fails.channel;
     return event;
 }
 

@@ -87,6 +87,7 @@ struct condition_note {
     size_t event_count, event_capacity;
     bool names_errno;     /* one of its tests names an errno */
     struct origin origin; /* of the first such test */
+    struct location name_at; /* where the text has the errno's name; in a macro's body: at the macro's use */
 };
 
 struct flow {
@@ -116,6 +117,9 @@ uint32_t flow_event_of_reason(struct flow *flow, enum reason reason);
 /* The event of a call; made on the first visit. */
 struct event *flow_event_of_call(struct flow *flow, const struct op *op, const struct rule_call *call,
                                  enum reason blindness, const char *name);
+
+/* The event of an error that the call stores through a pointer. */
+struct event *flow_event_of_written(struct flow *flow, const struct op *op, const struct rule_call *written);
 
 /* A way to the call chooses this request of it. Ways that choose different ones: the union of all requests counts. */
 void event_choose_request(struct event *event, const struct rule_call *whole, const struct rule_call *request);

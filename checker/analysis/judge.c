@@ -127,9 +127,23 @@ static int compare_arrivals(const void *a, const void *b)
     return strcmp(errno_name(left->error), errno_name(right->error));
 }
 
+/* Errnos that the sink's own condition recognises, and that arrive all the same because something else went wrong as well:
+ * `if (errno == EEXIST && may_replace && ...) go on; fatal()` has thought of EEXIST. */
+static struct errno_set find_considered(const struct verdict *verdict)
+{
+    struct errno_set considered = errno_set_empty();
+    if (verdict->form == CLAIM_DENIES)
+        return considered;
+    for (size_t i = 0; i < verdict->event->test_count; i++)
+        if (is_deciding(verdict, verdict->event->tests[i].condition))
+            considered = errno_set_union(considered, verdict->event->tests[i].errors);
+    return errno_set_intersect(considered, verdict->entry->named);
+}
+
 static void find_arrivals(const struct flow *flow, struct verdict *verdict, const struct analysis_options *options)
 {
     const struct event *event = verdict->event;
+    struct errno_set elsewhere = errno_set_union(verdict->treated, find_considered(verdict));
     verdict->arrivals = arena_alloc(flow->arena, (event->match_count + 1) * sizeof *verdict->arrivals);
     for (size_t i = 0; i < event->match_count; i++) {
         const struct rule_match *match = &event->matches[i];
@@ -139,7 +153,10 @@ static void find_arrivals(const struct flow *flow, struct verdict *verdict, cons
                                   .row = match->row,
                                   .likelihood = match->likelihood,
                                   .is_reportable = is_reportable(verdict, match->row, options),
-                                  .is_treated_elsewhere = errno_set_has(&verdict->treated, match->row->error)};
+                                  .is_treated_elsewhere = errno_set_has(&elsewhere, match->row->error)};
+        /* Who claims that it cannot be knows that the call has it: descriptor and peer are such that it can come. */
+        if (verdict->form == CLAIM_DENIES && arrival.likelihood == LIKELIHOOD_UNUSUAL)
+            arrival.likelihood = LIKELIHOOD_COMMON;
         add_arrival(verdict, &arrival);
     }
     if (verdict->arrival_count > 0)
@@ -148,6 +165,18 @@ static void find_arrivals(const struct flow *flow, struct verdict *verdict, cons
 
 /* ---- verdict ---- */
 
+/* An orderly exit is error handling, so it counts for less; but who ends the program where dropping one and going on is
+ * possible (a connection out of many) ends a service, and that counts in full. */
+static enum level level_of_arrival(const struct verdict *verdict, const struct arrival *arrival)
+{
+    enum level level = arrival->likelihood == LIKELIHOOD_COMMON    ? LEVEL_WARNING
+                       : arrival->likelihood == LIKELIHOOD_UNUSUAL ? LEVEL_NOTE
+                                                                   : LEVEL_NONE;
+    if (level > LEVEL_NONE && verdict->kind == SINK_REPORT && arrival->row->remedy != REMEDY_CONTINUE)
+        level--;
+    return level;
+}
+
 static enum level level_of(const struct verdict *verdict)
 {
     enum level level = LEVEL_NONE;
@@ -155,14 +184,10 @@ static enum level level_of(const struct verdict *verdict)
         const struct arrival *arrival = &verdict->arrivals[i];
         if (!arrival->is_reportable || arrival->is_treated_elsewhere)
             continue;
-        enum level own = arrival->likelihood == LIKELIHOOD_COMMON    ? LEVEL_WARNING
-                         : arrival->likelihood == LIKELIHOOD_UNUSUAL ? LEVEL_NOTE
-                                                                     : LEVEL_NONE;
+        enum level own = level_of_arrival(verdict, arrival);
         if (own > level)
             level = own;
     }
-    if (level > LEVEL_NONE && verdict->kind == SINK_REPORT)
-        level--;
     if (level > LEVEL_NONE && verdict->entry->spoiled != 0)
         level--;
     return level;
@@ -236,19 +261,52 @@ static void judge_entry(struct flow *flow, struct verdict *verdict, struct findi
         describe_finding(flow, verdict, findings);
 }
 
-void judge(struct flow *flow, struct findings *findings, const struct analysis_options *options)
+static bool has_entered(const struct sink *sink, uint32_t event)
 {
-    for (size_t i = 0; i < flow->sink_count; i++) {
-        const struct sink *sink = &flow->sinks[i];
-        struct verdict verdict = {.sink = sink, .kind = kind_of(flow, sink)};
-        if (verdict.kind == SINK_FILTER || verdict.kind == SINK_HINT || sink->entry_count == 0)
-            continue;
-        verdict.condition_count = sinks_deciding_conditions(flow, sink, verdict.conditions, MAX_DECIDING);
-        for (size_t j = 0; j < sink->entry_count; j++) {
-            struct verdict one = verdict;
-            one.entry = &sink->entries[j];
-            one.event = flow->events[one.entry->event];
-            judge_entry(flow, &one, findings, options);
+    for (size_t i = 0; i < sink->entry_count; i++)
+        if (sink->entries[i].event == event)
+            return true;
+    return false;
+}
+
+/* Events that the sink's condition names errnos of, but that cannot come to it any more: everything is handled before. */
+static void judge_absent(struct flow *flow, const struct verdict *sink_verdict, struct findings *findings)
+{
+    static const struct sink_entry NOTHING = {0};
+    for (unsigned i = 0; i < sink_verdict->condition_count; i++) {
+        const struct condition_note *note = &flow->conditions[sink_verdict->conditions[i]];
+        for (size_t j = 0; note->names_errno && j < note->event_count; j++) {
+            struct verdict verdict = *sink_verdict;
+            verdict.event = flow->events[note->events[j]];
+            if (verdict.event->blindness != REASON_NONE || has_entered(verdict.sink, verdict.event->id) ||
+                verdict.event->test_count == 0)
+                continue;
+            verdict.entry = &NOTHING;
+            verdict.reason = REASON_HANDLED;
+            verdict.treated = find_treated(flow, &verdict, true);
+            describe_site(flow, &verdict, findings);
         }
     }
+}
+
+static void judge_sink(struct flow *flow, const struct sink *sink, struct findings *findings,
+                       const struct analysis_options *options)
+{
+    struct verdict verdict = {.sink = sink, .kind = kind_of(flow, sink)};
+    if (verdict.kind == SINK_FILTER || verdict.kind == SINK_HINT)
+        return;
+    verdict.condition_count = sinks_deciding_conditions(flow, sink, verdict.conditions, MAX_DECIDING);
+    for (size_t i = 0; i < sink->entry_count; i++) {
+        struct verdict one = verdict;
+        one.entry = &sink->entries[i];
+        one.event = flow->events[one.entry->event];
+        judge_entry(flow, &one, findings, options);
+    }
+    judge_absent(flow, &verdict, findings);
+}
+
+void judge(struct flow *flow, struct findings *findings, const struct analysis_options *options)
+{
+    for (size_t i = 0; i < flow->sink_count; i++)
+        judge_sink(flow, &flow->sinks[i], findings, options);
 }

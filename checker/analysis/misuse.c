@@ -27,6 +27,7 @@ static const char *where(const struct event *event)
                                                        : "returns -1 and leaves the error in errno";
     case CHANNEL_RESULT: return "returns the error number itself and leaves errno alone";
     case CHANNEL_NEGATIVE_RESULT: return "returns the negated error number";
+    case CHANNEL_WRITTEN: return "stores the error through a pointer";
     }
     return "";
 }

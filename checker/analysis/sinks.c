@@ -94,8 +94,9 @@ static bool pass_condition(struct flow *flow, struct disjunct *disjunct, const s
     with_condition.condition = flow_condition_of_op(flow, sink->op);
     struct disjunct failing;
     disjunct_copy(&failing, flow->arena, disjunct);
+    uint32_t index = add_sink(flow, &with_condition);
     if (refine_assume(flow, &failing, argument, fails_on, with_condition.condition))
-        enter(flow, &failing, add_sink(flow, &with_condition));
+        enter(flow, &failing, index);
     return refine_assume(flow, disjunct, argument, !fails_on, with_condition.condition);
 }
 
@@ -119,34 +120,108 @@ bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct 
     return false;
 }
 
+void sinks_find_unreached(struct flow *flow)
+{
+    for (size_t i = 0; i < flow->function->block_count; i++) {
+        const struct block *block = flow->function->blocks[i];
+        for (size_t j = 0; j < block->op_count && !flow->is_visited[i]; j++) {
+            struct sink sink = {.op = block->ops[j], .block = block};
+            if (sink.op->kind != OP_CALL || !summaries_find_ending(flow->summaries, sink.op, &sink.kind))
+                continue;
+            sink.name = name_of(sink.op);
+            add_sink(flow, &sink);
+            break;
+        }
+    }
+}
+
 void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct, const struct block *block)
 {
     struct sink sink = {.block = block, .kind = SINK_REPORT, .name = "throw"};
     enter(flow, disjunct, add_sink(flow, &sink));
 }
 
+/* ---- blocks that lead to nothing but sinks ---- */
+
+static bool gives_up(const struct flow *flow, const struct block *block)
+{
+    enum sink_kind kind;
+    for (size_t i = 0; i < block->op_count; i++)
+        if (block->ops[i]->kind == OP_CALL && summaries_find_ending(flow->summaries, block->ops[i], &kind))
+            return true;
+    return false;
+}
+
+static bool leads_also_to(const struct block *block, const bool *is_marked);
+
+const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena)
+{
+    const struct function *function = flow->function;
+    bool *is_doomed = arena_alloc(arena, function->block_count);
+    bool *returns = arena_alloc(arena, function->block_count);
+    bool *is_end = arena_alloc(arena, function->block_count);
+    for (size_t i = 0; i < function->block_count; i++) {
+        const struct block *block = function->blocks[i];
+        is_end[i] = gives_up(flow, block);
+        returns[i] = !is_end[i] && (block->end == END_RETURN || block->end == END_THROW);
+    }
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = function->block_count; i-- > 0;) {
+            if (!returns[i] && !is_end[i] && leads_also_to(function->blocks[i], returns)) {
+                returns[i] = true;
+                changed = true;
+            }
+        }
+    }
+    for (size_t i = 0; i < function->block_count; i++)
+        is_doomed[i] = !returns[i];
+    return is_doomed;
+}
+
 /* ---- which conditions decide ---- */
 
-static bool leads_only_to(const struct block *block, const bool *is_bound)
+/* The only side that a branch on a constant takes (assert(!"text")): its target; NULL where both are taken. */
+static const struct block *only_target(const struct block *block)
 {
+    const struct expr *subject = block->end == END_BRANCH ? block->subject : NULL;
+    bool is_negated = subject != NULL && subject->kind == EXPR_NOT;
+    if (is_negated)
+        subject = subject->u.operand;
+    if (subject == NULL)
+        return NULL;
+    bool is_text = subject->kind == EXPR_STRING || subject->kind == EXPR_ADDRESS;
+    if (!is_text && !(subject->kind == EXPR_INT && subject->u.constant.has_value))
+        return NULL;
+    bool is_true = is_text || subject->u.constant.value != 0;
+    return block->targets[is_true != is_negated ? 0 : 1];
+}
+
+static bool leads_only_to(const struct block *block, const bool *is_marked)
+{
+    if (only_target(block) != NULL)
+        return is_marked[only_target(block)->number];
     if (block->target_count + block->case_count == 0)
         return false;
     for (size_t i = 0; i < block->target_count; i++)
-        if (!is_bound[block->targets[i]->number])
+        if (!is_marked[block->targets[i]->number])
             return false;
     for (size_t i = 0; i < block->case_count; i++)
-        if (!is_bound[block->cases[i].target->number])
+        if (!is_marked[block->cases[i].target->number])
             return false;
     return true;
 }
 
-static bool leads_also_to(const struct block *block, const bool *is_bound)
+static bool leads_also_to(const struct block *block, const bool *is_marked)
 {
+    if (only_target(block) != NULL)
+        return is_marked[only_target(block)->number];
     for (size_t i = 0; i < block->target_count; i++)
-        if (is_bound[block->targets[i]->number])
+        if (is_marked[block->targets[i]->number])
             return true;
     for (size_t i = 0; i < block->case_count; i++)
-        if (is_bound[block->cases[i].target->number])
+        if (is_marked[block->cases[i].target->number])
             return true;
     return false;
 }

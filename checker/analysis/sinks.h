@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct block;
 struct disjunct;
 struct flow;
@@ -16,6 +17,12 @@ bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct 
 
 /* The throw at the end of a block. */
 void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct, const struct block *block);
+
+/* Adds the sinks in blocks that no disjunct came to: what would have to fail for them is excluded. */
+void sinks_find_unreached(struct flow *flow);
+
+/* By block number: whether no way from the block comes to a return or throw. */
+const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena);
 
 /* Numbers of the conditions that decide whether a sink is reached: of the assertion itself, else of the branches from
  * which it cannot be missed any more. Writes at most `limit` of them. */

@@ -16,10 +16,26 @@ struct solver {
     struct state *states; /* at the blocks' entries */
     unsigned *visits;
     bool *is_dirty;
+    unsigned *predecessors; /* number of edges into the block */
+    const bool *is_doomed; /* no return can be reached from the block any more */
     const struct liveness *liveness;
     struct join_rules join;
     struct solve_statistics *statistics;
 };
+
+/* Something may still ask for the fact although no variable holds its error any more: ways have not met again since it was
+ * tested, nothing but sinks lies ahead, or a kept condition remembers a test of it. */
+static bool is_in_question(const struct solver *solver, const struct disjunct *disjunct, const struct fact *fact,
+                           const struct block *block)
+{
+    bool is_straight_on = solver->predecessors[block->number] < 2;
+    if ((is_straight_on || solver->is_doomed[block->number]) && fact->outcome == OUTCOME_FAILED)
+        return true;
+    for (unsigned i = 0; i < disjunct->binding_count; i++)
+        if (flow_condition_decides(solver->flow, disjunct->bindings[i].value.condition, fact->event))
+            return true;
+    return false;
+}
 
 /* Drops bindings that nothing reads any more, and facts that nothing refers to: those events end here. */
 static void drop_dead(struct solver *solver, struct disjunct *disjunct, const struct block *block)
@@ -29,7 +45,7 @@ static void drop_dead(struct solver *solver, struct disjunct *disjunct, const st
             disjunct_unbind(disjunct, disjunct->bindings[i].place);
     for (unsigned i = disjunct->fact_count; i-- > 0;) {
         const struct fact *fact = &disjunct->facts[i];
-        if (disjunct_refers_to(disjunct, fact->event))
+        if (disjunct_refers_to(disjunct, fact->event) || is_in_question(solver, disjunct, fact, block))
             continue;
         flow_add_end(solver->flow, fact, NO_SINK, false);
         disjunct_forget(disjunct, fact->event);
@@ -125,6 +141,20 @@ static void run(struct solver *solver)
     }
 }
 
+static unsigned *count_predecessors(const struct flow *flow)
+{
+    const struct function *function = flow->function;
+    unsigned *count = arena_alloc(flow->arena, function->block_count * sizeof *count);
+    for (size_t i = 0; i < function->block_count; i++) {
+        const struct block *block = function->blocks[i];
+        for (size_t j = 0; j < block->target_count; j++)
+            count[block->targets[j]->number]++;
+        for (size_t j = 0; j < block->case_count; j++)
+            count[block->cases[j].target->number]++;
+    }
+    return count;
+}
+
 void solve(struct flow *flow, struct solve_statistics *statistics)
 {
     const struct function *function = flow->function;
@@ -136,11 +166,14 @@ void solve(struct flow *flow, struct solve_statistics *statistics)
     solver.is_dirty = arena_alloc(flow->arena, function->block_count);
     liveness_find_decisive(flow->is_decisive, function);
     solver.liveness = liveness_compute(flow->arena, function);
+    solver.predecessors = count_predecessors(flow);
+    solver.is_doomed = sinks_find_doomed(flow, flow->arena);
     solver.join = (struct join_rules){.is_decisive = flow->is_decisive, .arena = flow->arena};
     struct disjunct entry = {
         .errno_kind = ERRNO_IS_UNKNOWN, .errno_reason = REASON_LOST_ORIGIN, .pending = NO_EVENT};
     state_join(&solver.states[0], &solver.join, &entry);
     solver.is_dirty[0] = true;
     run(&solver);
+    sinks_find_unreached(flow);
     statistics->overflows += solver.join.overflows;
 }

@@ -185,19 +185,36 @@ static void transfer_known(struct flow *flow, struct disjunct *disjunct, const s
         disjunct->pending = op->number;
 }
 
+/* The error that the call has stored is another event, and the place holds it. */
+static void take_written(struct flow *flow, struct disjunct *disjunct, const struct op *op,
+                         const struct known_call *known)
+{
+    struct place *place;
+    const struct event *event = calls_find_written(&place, flow, disjunct, op, known);
+    if (event == NULL)
+        return;
+    retire(flow, disjunct, event->id);
+    refine_add_fact(flow, disjunct, event->id, OUTCOME_UNTESTED);
+    struct value value = {.kind = VALUE_ERROR, .event = event->id};
+    disjunct_bind(disjunct, flow->arena, place->number, &value);
+}
+
 static bool transfer_call(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op)
 {
     if (!sinks_pass_call(flow, disjunct, block, op))
         return false;
     struct known_call known;
     retire(flow, disjunct, op->number);
-    switch (calls_classify(&known, flow, op)) {
+    enum call_kind kind = calls_classify(&known, flow, op);
+    switch (kind) {
     case CALL_KNOWN: transfer_known(flow, disjunct, op, &known); break;
     case CALL_PRESERVES_ERRNO: break;
     case CALL_WITHOUT_RULE: transfer_stranger(flow, disjunct, op, REASON_NO_RULE); break;
     case CALL_UNKNOWN: transfer_stranger(flow, disjunct, op, REASON_UNKNOWN_CALLEE); break;
     }
     forget_arguments(flow, disjunct, op);
+    if (kind == CALL_KNOWN)
+        take_written(flow, disjunct, op, &known);
     return true;
 }
 

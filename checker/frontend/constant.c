@@ -175,8 +175,7 @@ struct expr *constant_leaf(struct unit *unit, CXCursor cursor)
     return leaf(unit, cursor, 0);
 }
 
-/* Whether the operator is written in the very macro that names its operand: #define AT_FDCWD -100.
- */
+/* Whether the operator is written in the macro that names its operand: #define AT_FDCWD -100. */
 static bool is_in_named_macro(struct unit *unit, CXCursor cursor, const struct expr *operand)
 {
     const char *name = define_name(unit, position_of_keyword(unit, cursor));

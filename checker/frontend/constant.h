@@ -16,8 +16,7 @@ struct expr *constant_leaf(struct unit *unit, CXCursor cursor);
 /* The constant of a whole expression without side effects; NULL when it is none. */
 struct expr *constant_of(struct unit *unit, CXCursor cursor);
 
-/* The operator's result when its operands are these constants; NULL when it has no constant value.
- */
+/* The operator's result for these constants; NULL when it has no constant value. */
 struct expr *constant_unary(struct unit *unit, CXCursor cursor, struct expr *operand);
 struct expr *constant_binary(struct unit *unit, CXCursor cursor, const struct expr *left,
                              const struct expr *right);

@@ -27,11 +27,13 @@ struct named_place {
     struct place *place;
 };
 
-/* Ops that go in behind another op once the function is complete. */
+/* Assignments of unknown values that go in behind another op once the function is complete. */
 struct clobber {
     struct block *block;
-    struct op *behind;
-    struct place *base; /* all its members become unknown there */
+    const struct op *behind; /* NULL = at the block's start */
+    struct place
+        *place;    /* its members change; of a blind write, the place that is known to be meant */
+    bool is_blind; /* a write through a pointer: whatever has its address kept may change */
 };
 
 /* Something that runs when a scope is left: a destructor or a cleanup function. */
@@ -103,6 +105,7 @@ struct lowering {
     size_t label_count, label_capacity;
     struct block **computed_jumps, **assembly_jumps;
     size_t computed_count, computed_capacity, assembly_count, assembly_capacity;
+    bool keeps_errno_address;
     struct place *errno_place; /* errno as the destination of assignments */
     unsigned depth, name_count;
 };
@@ -146,6 +149,8 @@ struct place *lower_errno_place(struct lowering *lower);
 bool lower_is_errno(struct lowering *lower, CXCursor stripped);
 /* Members of the place become unknown behind the last op. */
 void lower_clobber_members(struct lowering *lower, struct place *base);
+/* So does everything that has its address kept, but the place (NULL = none). */
+void lower_clobber_kept(struct lowering *lower, struct place *place);
 /* The lambda's captures by reference escape. */
 void lower_captures(struct lowering *lower, CXCursor lambda);
 
@@ -172,7 +177,7 @@ void lower_test(struct lowering *lower, struct expr *value, struct block *yes, s
 /* Whether the value is decided by control flow: && and ||, comparisons about errno or calls. */
 bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped);
 bool lower_comparison(CXCursor cursor, enum comparison *comparison);
-bool lower_unwrap_expect(struct lowering *lower, CXCursor *stripped); /* __builtin_expect(x, 1) */
+bool lower_unwrap_expect(CXCursor *stripped); /* __builtin_expect(x, 1) */
 
 /* lower_choice.c */
 bool lower_is_choice(struct lowering *lower, CXCursor stripped); /* a ? b : c, a ?: c */
@@ -181,6 +186,20 @@ bool lower_read_choice(struct lowering *lower, CXCursor stripped, struct cursors
 void lower_choice_into(struct lowering *lower, struct place *place, CXCursor stripped,
                        struct origin origin);
 void lower_choice_effect(struct lowering *lower, CXCursor stripped);
+
+/* lower_callee.c: who is called. */
+struct call {
+    CXCursor cursor;
+    const struct callee_entry *entry; /* NULL when it is not resolved */
+    struct callee callee;
+    CXCursor expression; /* what is called, in `expression(...)`; null in constructor and operator
+                            calls */
+    struct expr **arguments;
+    size_t count;
+};
+void lower_find_callee(struct lowering *lower, struct call *call, CXCursor cursor);
+void lower_callee(struct lowering *lower,
+                  const struct call *call); /* the effects of the expression */
 
 /* lower_call.c */
 struct expr *lower_call(struct lowering *lower, CXCursor cursor, bool is_used);
@@ -209,8 +228,13 @@ struct expr *lower_statement_expression(struct lowering *lower, CXCursor cursor)
 void lower_declaration(struct lowering *lower, CXCursor cursor);
 void lower_variable(struct lowering *lower, CXCursor variable);
 
-/* lower_loop.c, lower_switch.c, lower_jump.c */
+/* lower_if.c */
 void lower_if(struct lowering *lower, CXCursor cursor);
+/* The head of the statement in the source text, and whether a child is there and of the kind. */
+struct head lower_read_head(struct lowering *lower, CXCursor cursor);
+bool lower_is_child(struct cursors children, size_t index, enum CXCursorKind kind);
+
+/* lower_loop.c, lower_switch.c, lower_jump.c */
 void lower_for(struct lowering *lower, CXCursor cursor);
 void lower_while(struct lowering *lower, CXCursor cursor);
 void lower_do(struct lowering *lower, CXCursor cursor);

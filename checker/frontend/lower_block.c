@@ -46,6 +46,8 @@ void lower_assign(struct lowering *lower, struct place *place, struct expr *valu
 {
     block_add_assign(lower->program, lower->function, lower->block, place, value, origin);
     lower_clobber_members(lower, place);
+    if (place->escapes)
+        lower_clobber_kept(lower, place);
 }
 
 void lower_decide(struct lowering *lower, struct place *place, bool value, unsigned condition,
@@ -132,24 +134,41 @@ static void move_last_behind(struct block *block, const struct op *behind)
     block->ops[index] = op;
 }
 
+static void make_unknown(struct lowering *lower, const struct clobber *clobber, struct place *place)
+{
+    struct origin nowhere = {0};
+    enum end_kind end = clobber->block->end;
+    clobber->block->end = END_OPEN; /* it has its end already; the op is moved up from there */
+    block_add_assign(lower->program, lower->function, clobber->block, place,
+                     expr_unknown(lower->program),
+                     clobber->behind == NULL ? nowhere : clobber->behind->origin);
+    clobber->block->end = end;
+    move_last_behind(clobber->block, clobber->behind);
+}
+
 /* Only now are all members known: one that the source names first may be read again in the next
  * round of a loop. */
-static void apply_clobber(struct lowering *lower, const struct clobber *clobber)
+static void clobber_members(struct lowering *lower, const struct clobber *clobber)
 {
     for (size_t i = 0; i < lower->place_count; i++) {
         const struct named_place *named = &lower->places[i];
-        const struct place *base = named->base;
-        if (named->member == NULL || base != clobber->base)
+        if (named->member == NULL || named->base != clobber->place)
             continue;
-        enum end_kind end = clobber->block->end;
-        clobber->block->end = END_OPEN;
-        block_add_assign(lower->program, lower->function, clobber->block, named->place,
-                         expr_unknown(lower->program), clobber->behind->origin);
-        clobber->block->end = end;
-        move_last_behind(clobber->block, clobber->behind);
-        struct clobber inner = {clobber->block, clobber->behind, named->place};
-        apply_clobber(lower, &inner);
+        make_unknown(lower, clobber, named->place);
+        struct clobber inner = {clobber->block, clobber->behind, named->place, false};
+        clobber_members(lower, &inner);
     }
+}
+
+static void clobber_kept(struct lowering *lower, const struct clobber *clobber)
+{
+    for (size_t i = 0; i < lower->place_count; i++) {
+        struct place *place = lower->places[i].place;
+        if (place->escapes && place->kind != PLACE_SHARED && place != clobber->place)
+            make_unknown(lower, clobber, place);
+    }
+    if (lower->keeps_errno_address)
+        make_unknown(lower, clobber, lower_errno_place(lower));
 }
 
 static void escape_members(struct lowering *lower)
@@ -191,8 +210,13 @@ void lower_complete(struct lowering *lower)
         if (block->end == END_OPEN)
             block_end_return(block, NULL, (struct origin){0});
     }
-    for (size_t i = 0; i < lower->clobber_count; i++)
-        apply_clobber(lower, &lower->clobbers[i]);
     escape_members(lower);
+    for (size_t i = 0; i < lower->clobber_count; i++) {
+        const struct clobber *clobber = &lower->clobbers[i];
+        if (clobber->is_blind)
+            clobber_kept(lower, clobber);
+        else
+            clobber_members(lower, clobber);
+    }
     skip_empty_blocks(lower->function);
 }

@@ -37,7 +37,7 @@ static bool is_expect(CXString spelling)
     return result;
 }
 
-bool lower_unwrap_expect(struct lowering *lower, CXCursor *stripped)
+bool lower_unwrap_expect(CXCursor *stripped)
 {
     bool is_found = false;
     while (clang_getCursorKind(*stripped) == CXCursor_CallExpr &&
@@ -90,7 +90,7 @@ bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped)
         if (operands.count != 1)
             return false;
         stripped = cursor_strip(operands.items[0]);
-        lower_unwrap_expect(lower, &stripped);
+        lower_unwrap_expect(&stripped);
     }
     enum comparison comparison;
     if (is_logical(stripped))
@@ -242,7 +242,7 @@ static void decide_stripped(struct lowering *lower, CXCursor cursor, struct deci
 static void decide(struct lowering *lower, CXCursor cursor, struct decision to)
 {
     CXCursor stripped = cursor_strip(cursor);
-    lower_unwrap_expect(lower, &stripped);
+    lower_unwrap_expect(&stripped);
     if (lower_descend(lower, stripped)) {
         decide_stripped(lower, stripped, to);
         lower_ascend(lower);

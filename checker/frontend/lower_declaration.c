@@ -14,11 +14,12 @@ static void bind_reference(struct lowering *lower, struct place *place, CXCursor
     struct place *target = lower_place(lower, initialiser);
     if (target != NULL)
         target->escapes = true;
-    CXCursor stripped = cursor_strip(initialiser);
-    if (lower_is_errno(lower, stripped))
-        lower_assign(lower, place, lower_unknown(lower, initialiser), origin);
-    else
-        lower_into(lower, place, initialiser, origin);
+    bool is_errno = lower_is_errno(lower, cursor_strip(initialiser));
+    lower->keeps_errno_address |= is_errno;
+    struct expr *value =
+        is_errno ? lower_unknown(lower, initialiser) : lower_initialiser(lower, initialiser);
+    /* Nothing is written through the reference yet, as lower_assign() would take it. */
+    block_add_assign(lower->program, lower->function, lower->block, place, value, origin);
 }
 
 /* A static local is initialised on the first call alone. */

@@ -246,7 +246,7 @@ struct expr *lower_expression(struct lowering *lower, CXCursor cursor)
     if (!lower_descend(lower, stripped))
         return expr_unknown(lower->program);
     struct expr *expr = NULL;
-    lower_unwrap_expect(lower, &stripped);
+    lower_unwrap_expect(&stripped);
     if (clang_getCursorKind(stripped) == CXCursor_ConditionalOperator)
         expr = constant_of(lower->unit, stripped);
     if (expr != NULL) {
@@ -279,7 +279,7 @@ struct expr *lower_initialiser(struct lowering *lower, CXCursor cursor)
 void lower_into(struct lowering *lower, struct place *place, CXCursor cursor, struct origin origin)
 {
     CXCursor stripped = cursor_strip(cursor);
-    lower_unwrap_expect(lower, &stripped);
+    lower_unwrap_expect(&stripped);
     if (lower_is_choice(lower, stripped) || lower_is_kept_condition(lower, stripped))
         lower_choice_into(lower, place, stripped, origin);
     else
@@ -297,7 +297,7 @@ void lower_effect(struct lowering *lower, CXCursor cursor)
     CXCursor stripped = cursor_strip(cursor);
     if (!lower_descend(lower, stripped))
         return;
-    lower_unwrap_expect(lower, &stripped);
+    lower_unwrap_expect(&stripped);
     enum CXCursorKind kind = clang_getCursorKind(stripped);
     enum comparison comparison;
     if (lower_is_choice(lower, stripped) ||

@@ -67,8 +67,7 @@ static struct function *create(struct unit *unit, CXCursor cursor, const char *o
     return function;
 }
 
-/* Parameters of a function are its own children; those of a block are children of its declaration.
- */
+/* Parameters are children of a function, and of the declaration inside of a block. */
 static void add_parameters(struct lowering *lower, struct cursors children)
 {
     for (size_t i = 0; i < children.count; i++)
@@ -76,8 +75,7 @@ static void add_parameters(struct lowering *lower, struct cursors children)
             lower_add_variable(lower, children.items[i], PLACE_PARAMETER);
 }
 
-/* `: base(x), member(y)`: a name, then its value. Base classes are constructor calls by themselves.
- */
+/* `: base(x), member(y)`: a name, then its value. Base classes are constructor calls. */
 static void lower_member_initialisers(struct lowering *lower, struct cursors children)
 {
     struct place *member = NULL;

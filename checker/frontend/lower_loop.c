@@ -1,19 +1,7 @@
-/* if and the loops. The C API does not say which child is the initialiser, the condition or the
- * step, and leaves out absent parts; so the head's text is read too (scan.h). Where both disagree,
- * because macros supply parts of the head, the kinds of the children decide. */
+/* The loops. The C API does not say which child is the initialiser, the condition or the step, and
+ * leaves out absent parts; so the head's text is read too (scan.h). Where both disagree, because
+ * macros supply parts of the head, the kinds of the children decide. */
 #include "frontend/lower.h"
-
-static struct head read_head(struct lowering *lower, CXCursor cursor)
-{
-    struct position keyword = position_of_keyword(lower->unit, cursor);
-    struct source_text text = source_text(lower->unit, keyword.file);
-    return text.bytes == NULL ? (struct head){0} : scan_head(text, keyword.offset);
-}
-
-static bool is_kind(struct cursors children, size_t index, enum CXCursorKind kind)
-{
-    return index < children.count && clang_getCursorKind(children.items[index]) == kind;
-}
 
 static void open_loop(struct lowering *lower, struct jump_frame *frame, struct block *break_to,
                       struct block *continue_to)
@@ -26,102 +14,6 @@ static void close_loop(struct lowering *lower)
 {
     lower->jumps = lower->jumps->outer;
 }
-
-/* ---- if ---- */
-
-struct if_parts {
-    bool has_variable, has_initialiser, has_else;
-    CXCursor variable, initialiser, condition, then, otherwise;
-};
-
-/* Three children besides the variable: `if (a; b) s` or `if (a) s else t`. */
-static bool reads_as_initialiser(struct lowering *lower, CXCursor cursor, CXCursor first)
-{
-    enum CXCursorKind kind = clang_getCursorKind(first);
-    if (kind == CXCursor_DeclStmt || kind == CXCursor_NullStmt)
-        return true;
-    struct head head = read_head(lower, cursor);
-    return lower->unit->is_cplusplus && head.is_found && head.semicolons == 1;
-}
-
-static bool read_if(struct lowering *lower, CXCursor cursor, struct cursors children,
-                    struct if_parts *parts)
-{
-    size_t next = 0;
-    *parts = (struct if_parts){0};
-    parts->has_variable = is_kind(children, 0, CXCursor_VarDecl);
-    if (parts->has_variable)
-        parts->variable = children.items[next++];
-    size_t count = children.count - next;
-    if (count < 2 || count > 4)
-        return false;
-    parts->has_initialiser =
-        count == 4 || (count == 3 && reads_as_initialiser(lower, cursor, children.items[next]));
-    if (parts->has_initialiser)
-        parts->initialiser = children.items[next++];
-    parts->condition = children.items[next++];
-    parts->then = children.items[next++];
-    parts->has_else = next < children.count;
-    if (parts->has_else)
-        parts->otherwise = children.items[next];
-    return true;
-}
-
-/* `if consteval { a } else { b }` has no condition: at run time the second one counts, unless it is
- * negated. */
-static bool lower_consteval(struct lowering *lower, CXCursor cursor, struct cursors children)
-{
-    if (!lower->unit->is_cplusplus || children.count > 2 ||
-        !is_kind(children, 0, CXCursor_CompoundStmt))
-        return false;
-    struct head head = read_head(lower, cursor);
-    if (head.is_negated)
-        lower_statement(lower, children.items[0]);
-    else if (children.count == 2)
-        lower_statement(lower, children.items[1]);
-    return true;
-}
-
-static void lower_if_parts(struct lowering *lower, const struct if_parts *parts)
-{
-    struct block *then = lower_new_block(lower), *behind = lower_new_block(lower);
-    struct block *otherwise = parts->has_else ? lower_new_block(lower) : behind;
-    if (parts->has_initialiser)
-        lower_statement(lower, parts->initialiser);
-    if (parts->has_variable)
-        lower_variable(lower, parts->variable);
-    lower_condition(lower, parts->condition, then, otherwise);
-    lower->block = then;
-    lower_statement(lower, parts->then);
-    lower_jump(lower, behind);
-    if (parts->has_else) {
-        lower->block = otherwise;
-        lower_statement(lower, parts->otherwise);
-        lower_jump(lower, behind);
-    }
-    lower->block = behind;
-}
-
-void lower_if(struct lowering *lower, CXCursor cursor)
-{
-    struct cursors children = cursor_children(lower->unit->scratch, cursor);
-    struct if_parts parts;
-    struct scope scope;
-    if (lower_consteval(lower, cursor, children))
-        return;
-    if (!read_if(lower, cursor, children, &parts)) {
-        lower_hole(lower, HOLE_UNSUPPORTED, cursor);
-        for (size_t i = 0; i < children.count; i++)
-            lower_statement(lower, children.items[i]);
-        return;
-    }
-    lower_head_errors(lower, cursor, parts.then);
-    lower_open_scope(lower, &scope, cursor);
-    lower_if_parts(lower, &parts);
-    lower_close_scope(lower);
-}
-
-/* ---- for ---- */
 
 struct for_parts {
     CXCursor part[HEAD_PARTS]; /* initialiser, condition, step */
@@ -145,7 +37,7 @@ static bool read_for_text(const struct head *head, struct cursors children, stru
     bool starts_with_initialiser = head->has_part[0] && count > 0;
     if (starts_with_initialiser)
         set_part(parts, 0, children.items[next++]);
-    parts->has_variable = is_kind(children, next, CXCursor_VarDecl);
+    parts->has_variable = lower_is_child(children, next, CXCursor_VarDecl);
     if (parts->has_variable)
         parts->variable = children.items[next++];
     for (unsigned i = 1; i < HEAD_PARTS; i++)
@@ -155,7 +47,7 @@ static bool read_for_text(const struct head *head, struct cursors children, stru
            parts->has_part[1] == head->has_part[1] && parts->has_part[2] == head->has_part[2];
 }
 
-static bool is_step(struct lowering *lower, CXCursor cursor)
+static bool is_step(CXCursor cursor)
 {
     CXCursor stripped = cursor_strip(cursor);
     enum CXUnaryOperatorKind code = clang_getCursorUnaryOperatorKind(stripped);
@@ -165,17 +57,17 @@ static bool is_step(struct lowering *lower, CXCursor cursor)
 }
 
 /* By the kinds of the children. */
-static void read_for_kinds(struct lowering *lower, struct cursors children, struct for_parts *parts)
+static void read_for_kinds(struct cursors children, struct for_parts *parts)
 {
     size_t next = 0, count = children.count - 1;
     *parts = (struct for_parts){.body = parts->body};
-    if (count > 0 && (is_kind(children, 0, CXCursor_DeclStmt) || count == 3 ||
-                      (count > 1 && is_step(lower, children.items[0]))))
+    if (count > 0 && (lower_is_child(children, 0, CXCursor_DeclStmt) || count == 3 ||
+                      (count > 1 && is_step(children.items[0]))))
         set_part(parts, 0, children.items[next++]);
-    parts->has_variable = is_kind(children, next, CXCursor_VarDecl);
+    parts->has_variable = lower_is_child(children, next, CXCursor_VarDecl);
     if (parts->has_variable)
         parts->variable = children.items[next++];
-    if (next < count && (count - next == 2 || !is_step(lower, children.items[next])))
+    if (next < count && (count - next == 2 || !is_step(children.items[next])))
         set_part(parts, 1, children.items[next++]);
     if (next < count)
         set_part(parts, 2, children.items[next]);
@@ -215,17 +107,15 @@ void lower_for(struct lowering *lower, CXCursor cursor)
         return;
     }
     struct for_parts parts = {.body = children.items[children.count - 1]};
-    struct head head = read_head(lower, cursor);
+    struct head head = lower_read_head(lower, cursor);
     struct scope scope;
     if (!read_for_text(&head, children, &parts))
-        read_for_kinds(lower, children, &parts);
+        read_for_kinds(children, &parts);
     lower_head_errors(lower, cursor, parts.body);
     lower_open_scope(lower, &scope, cursor);
     lower_for_parts(lower, &parts);
     lower_close_scope(lower);
 }
-
-/* ---- while, do, range-for ---- */
 
 void lower_while(struct lowering *lower, CXCursor cursor)
 {
@@ -242,7 +132,7 @@ void lower_while(struct lowering *lower, CXCursor cursor)
     lower_open_scope(lower, &scope, cursor);
     lower_enter(lower, test);
     lower_head_errors(lower, cursor, loop_body);
-    if (is_kind(children, 0, CXCursor_VarDecl))
+    if (lower_is_child(children, 0, CXCursor_VarDecl))
         lower_variable(lower, children.items[0]);
     lower_condition(lower, children.items[children.count - 2], body, behind);
     lower->block = body;
@@ -281,7 +171,7 @@ void lower_do(struct lowering *lower, CXCursor cursor)
 void lower_range_for(struct lowering *lower, CXCursor cursor)
 {
     struct cursors children = cursor_children(lower->unit->scratch, cursor);
-    if (children.count < 3 || read_head(lower, cursor).semicolons > 0)
+    if (children.count < 3 || lower_read_head(lower, cursor).semicolons > 0)
         lower_hole(lower, HOLE_UNSUPPORTED, cursor); /* its initialiser is not in the tree */
     if (children.count < 3)
         return;

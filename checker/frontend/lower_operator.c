@@ -20,6 +20,7 @@ static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor op
     if (lower_is_errno(lower, stripped)) {
         expr = expr_address(lower->program, NULL);
         expr->is_errno_address = true;
+        lower->keeps_errno_address = true;
     } else {
         struct place *place = lower_place(lower, stripped);
         if (place == NULL)
@@ -31,6 +32,19 @@ static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor op
     return with_origin(lower, expr, cursor);
 }
 
+/* An lvalue that is no place: *p, p[i], a[i]. Elements of an array variable are nobody else's. */
+static void write_blindly(struct lowering *lower, CXCursor lvalue)
+{
+    lower_operands(lower, lvalue);
+    struct cursors operands = cursor_operands(lower->unit->scratch, lvalue);
+    if (operands.count > 0) {
+        CXCursor object = cursor_strip(operands.items[0]);
+        CXType type = clang_getCanonicalType(clang_getCursorType(object));
+        if (type.kind != CXType_ConstantArray && type.kind != CXType_VariableArray)
+            lower_clobber_kept(lower, NULL);
+    }
+}
+
 /* x++ and the like, and the left side of `op=`: the new value is not known. */
 static void change(struct lowering *lower, CXCursor cursor, CXCursor lvalue)
 {
@@ -38,7 +52,7 @@ static void change(struct lowering *lower, CXCursor cursor, CXCursor lvalue)
     struct place *place =
         lower_is_errno(lower, stripped) ? lower_errno_place(lower) : lower_place(lower, stripped);
     if (place == NULL)
-        lower_operands(lower, stripped);
+        write_blindly(lower, stripped);
     else
         lower_assign(lower, place, lower_unknown(lower, cursor), origin_of(lower->unit, cursor));
 }
@@ -113,7 +127,7 @@ static struct expr *assignment(struct lowering *lower, CXCursor cursor, CXCursor
     struct place *place = lower_place(lower, lvalue);
     if (place == NULL) {
         struct expr *value = lower_initialiser(lower, right);
-        lower_operands(lower, lvalue);
+        write_blindly(lower, lvalue);
         return value;
     }
     lower_into(lower, place, right, origin);

@@ -101,8 +101,7 @@ static struct place *member_place(struct lowering *lower, CXCursor cursor)
     if (name[0] == '\0')
         return NULL;
     struct cursors operands = cursor_operands(unit->scratch, cursor);
-    CXCursor object =
-        operands.count > 0 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
+    CXCursor object = operands.count > 0 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
     if (operands.count == 0 || clang_getCursorKind(object) == CXCursor_CXXThisExpr)
         return add_member(lower, NULL, arena_printf(unit->arena, "->%s", name), cursor);
     struct place *base = lower_place(lower, object);
@@ -180,15 +179,25 @@ bool lower_is_errno(struct lowering *lower, CXCursor stripped)
            is_location_function(cursor_spelling(unit->scratch, call));
 }
 
-void lower_clobber_members(struct lowering *lower, struct place *base)
+static void add_clobber(struct lowering *lower, struct place *place, bool is_blind)
 {
     struct block *block = lower->block;
-    if (base->type == TYPE_BOOL || base->type == TYPE_INTEGER || block->op_count == 0)
-        return;
     struct clobber *clobber =
         arena_append(lower->unit->scratch, &lower->clobbers, &lower->clobber_count,
                      &lower->clobber_capacity, sizeof *clobber);
-    *clobber = (struct clobber){block, block->ops[block->op_count - 1], base};
+    const struct op *last = block->op_count > 0 ? block->ops[block->op_count - 1] : NULL;
+    *clobber = (struct clobber){block, last, place, is_blind};
+}
+
+void lower_clobber_members(struct lowering *lower, struct place *base)
+{
+    if (base->type != TYPE_BOOL && base->type != TYPE_INTEGER)
+        add_clobber(lower, base, false);
+}
+
+void lower_clobber_kept(struct lowering *lower, struct place *place)
+{
+    add_clobber(lower, place, true);
 }
 
 struct capture {
@@ -216,7 +225,12 @@ void lower_captures(struct lowering *lower, CXCursor lambda)
     struct source_text text = source_text(lower->unit, open.file);
     size_t end = text.bytes == NULL ? 0 : scan_matching(text, open.offset);
     struct capture capture = {lower, text.bytes == NULL};
-    for (size_t i = open.offset; i < end; i++)
+    bool has_call = false;
+    for (size_t i = open.offset; i < end; i++) {
         capture.is_by_reference |= text.bytes[i] == '&';
+        has_call |= text.bytes[i] == '(';
+    }
+    if (has_call) /* [fd = open_it()]: the initialiser is not in the tree */
+        lower_hole(lower, HOLE_UNSUPPORTED, lambda);
     cursor_any(lambda, note_capture, &capture);
 }

@@ -7,9 +7,7 @@
 /* `switch (f(); x)`: the initialiser is not in the tree. */
 static void account_for_head(struct lowering *lower, CXCursor cursor, CXCursor body)
 {
-    struct position keyword = position_of_keyword(lower->unit, cursor);
-    struct source_text text = source_text(lower->unit, keyword.file);
-    if (text.bytes != NULL && scan_head(text, keyword.offset).semicolons > 0)
+    if (lower_read_head(lower, cursor).semicolons > 0)
         lower_hole(lower, HOLE_UNSUPPORTED, cursor);
     lower_head_errors(lower, cursor, body);
 }

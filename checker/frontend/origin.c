@@ -31,9 +31,8 @@ static void see_through_errno(struct unit *unit, struct origin *origin, struct p
         origin->inner_macro = arena_copy(unit->arena, name.bytes, name.length);
 }
 
-struct origin origin_of_location(struct unit *unit, CXSourceLocation location)
+static struct origin find_origin(struct unit *unit, struct positions places)
 {
-    struct positions places = positions_of(unit, location);
     struct position at = places.at, spelled = places.spelled, outer = places.outer;
     struct origin origin = {.at = position_location(unit, at)};
     origin.spelled = origin.at;
@@ -57,7 +56,20 @@ struct origin origin_of_location(struct unit *unit, CXSourceLocation location)
     return origin;
 }
 
+struct origin origin_of_location(struct unit *unit, CXSourceLocation location)
+{
+    struct known_location *known = sources_locate(unit, location);
+    if (!known->has_origin) {
+        known->origin = find_origin(unit, known->positions);
+        known->has_origin = true;
+    }
+    return known->origin;
+}
+
 struct origin origin_of(struct unit *unit, CXCursor cursor)
 {
+    /* The location is the start, but for members, and much cheaper than the extent. */
+    if (clang_getCursorKind(cursor) != CXCursor_MemberRefExpr)
+        return origin_of_location(unit, clang_getCursorLocation(cursor));
     return origin_of_location(unit, clang_getRangeStart(clang_getCursorExtent(cursor)));
 }

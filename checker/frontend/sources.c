@@ -77,23 +77,27 @@ struct position position_of_expansion(struct unit *unit, CXSourceLocation locati
     return ask(unit, location, clang_getExpansionLocation);
 }
 
-struct positions positions_of(struct unit *unit, CXSourceLocation location)
+struct known_location *sources_locate(struct unit *unit, CXSourceLocation location)
 {
-    size_t slot = location.int_data % POSITION_CACHE;
-    struct sources *sources = &unit->sources;
-    if (sources->positions[slot].is_valid &&
-        clang_equalLocations(sources->positions[slot].location, location))
-        return sources->positions[slot].positions;
+    struct known_location *known = &unit->sources.locations[location.int_data % LOCATION_CACHE];
+    if (known->is_valid && clang_equalLocations(known->location, location))
+        return known;
     struct positions found;
     found.spelled = ask(unit, location, clang_getSpellingLocation);
     found.outer = ask(unit, location, clang_getExpansionLocation);
     found.at = position_equal(found.spelled, found.outer)
                    ? found.outer
                    : ask(unit, location, clang_getFileLocation);
-    sources->positions[slot].is_valid = true;
-    sources->positions[slot].location = location;
-    sources->positions[slot].positions = found;
-    return found;
+    known->is_valid = true;
+    known->has_origin = false;
+    known->location = location;
+    known->positions = found;
+    return known;
+}
+
+struct positions positions_of(struct unit *unit, CXSourceLocation location)
+{
+    return sources_locate(unit, location)->positions;
 }
 
 static void index_lines(struct unit *unit, struct source_file *file)

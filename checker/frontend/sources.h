@@ -46,7 +46,15 @@ struct positions {
     struct position outer;   /* the outermost macro use */
 };
 
-enum { SOURCE_CACHE = 256, POSITION_CACHE = 512 };
+/* Many nodes of the tree start at the same location, and origins take some text reading. */
+struct known_location {
+    bool is_valid, has_origin;
+    CXSourceLocation location;
+    struct positions positions;
+    struct origin origin;
+};
+
+enum { SOURCE_CACHE = 256, LOCATION_CACHE = 512 };
 
 struct sources {
     struct source_file **files;
@@ -54,14 +62,8 @@ struct sources {
     struct {
         CXFile handle;
         struct source_file *file;
-    } cache[SOURCE_CACHE]; /* by the handle's address */
-    struct {
-        bool is_valid;
-        CXSourceLocation location;
-        struct positions positions;
-        bool has_origin;
-        struct origin origin;
-    } positions[POSITION_CACHE]; /* many nodes of the tree start at the same location */
+    } cache[SOURCE_CACHE];                           /* by the handle's address */
+    struct known_location locations[LOCATION_CACHE]; /* by libclang's number of the location */
 };
 
 /* The file behind a handle; NULL for a null handle. */
@@ -72,7 +74,8 @@ struct source_text source_text(struct unit *unit, struct source_file *file);
 
 struct positions positions_of(struct unit *unit, CXSourceLocation location);
 
-/* Where what starts at the location comes from. */
+/* The entry with the location's positions; valid until the next location is looked up. */
+struct known_location *sources_locate(struct unit *unit, CXSourceLocation location);
 
 /* One of the three; for locations that are asked for once. */
 struct position position_of_file(struct unit *unit, CXSourceLocation location);
@@ -107,8 +110,7 @@ struct extent {
 };
 struct extent extent_of(struct unit *unit, CXCursor cursor);
 
-/* The cursor's text when it comes from no macro, spaces joined and cut to a short line; else NULL.
- */
+/* The cursor's text, on a short line; NULL when macros take part in it. */
 const char *text_of(struct unit *unit, CXCursor cursor);
 
 #endif

@@ -40,7 +40,7 @@ static void visit_declaration(struct unit *unit, CXCursor cursor, const char *ou
     case CXCursor_Destructor:
     case CXCursor_ConversionFunction:
     case CXCursor_FunctionTemplate:
-        if (clang_isCursorDefinition(cursor))
+        if (clang_isCursorDefinition(cursor) && !clang_CXXMethod_isDefaulted(cursor))
             lower_function(unit, cursor, outer);
         break;
     case CXCursor_LambdaExpr:

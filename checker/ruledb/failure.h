@@ -15,7 +15,8 @@
 #define FAILURE_CHANNELS(X)                                                                        \
     X(CHANNEL_ERRNO, "errno", "with errno set")                                                    \
     X(CHANNEL_RESULT, "result", "which is the error number")                                       \
-    X(CHANNEL_NEGATIVE_RESULT, "-result", "which is the negated error number")
+    X(CHANNEL_NEGATIVE_RESULT, "-result", "which is the negated error number")                     \
+    X(CHANNEL_WRITTEN, "written", "and stores an error through a pointer")
 
 /* The words in the order of the enums, NULL at the end. */
 extern const char *const FAILURE_RESULT_WORDS[];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "ruledb/failure.h"
 #include "ruledb/load.h"
@@ -198,11 +199,44 @@ static bool load_requests(struct loader *loader, struct rule_call *call, struct 
     return true;
 }
 
+static bool load_writes(struct loader *loader, struct rule_call *call, const struct json_at *at,
+                        struct error *error)
+{
+    static const char *const keys[] = {"param", "when", "call", NULL};
+    struct json_at member = json_member(at, "writes");
+    if (member.item == NULL)
+        return true;
+    if (!json_need_object(&member, keys, error))
+        return false;
+    struct rule_writes *writes = arena_alloc(loader->arena, sizeof *writes);
+    struct json_at parameter = json_member(&member, "param"), when = json_member(&member, "when");
+    struct json_at source = json_member(&member, "call");
+    const char *text;
+    if (parameter.item == NULL)
+        return json_fail(&parameter, error, "is missing: name the pointer that is stored through");
+    if (!load_parameter_index(&writes->parameter, loader, call, &parameter, error) ||
+        !json_read_string(&writes->call, &source, loader->arena, error))
+        return false;
+    if (ruledb_find_call(loader->rules, writes->call) == NULL)
+        return json_fail(&source, error, "there is no call \"%s\": add its rows under that name",
+                         writes->call);
+    if (when.item != NULL) {
+        struct error reason;
+        if (!json_read_string(&text, &when, loader->scratch, error))
+            return false;
+        if (!condition_parse(&writes->when, loader->arena, text, &call->parameters, loader->rules,
+                             &reason))
+            return json_fail(&when, error, "%s", reason.text);
+    }
+    call->writes = writes;
+    return true;
+}
+
 static bool load_call(struct loader *loader, struct rule_call *call, const struct json_at *at,
                       struct error *error)
 {
     static const char *const keys[] = {"params",  "fails",  "object",  "closed",
-                                       "include", "errnos", "request", NULL};
+                                       "include", "errnos", "request", "writes", NULL};
     struct row_list rows = {0};
     struct json_at object = json_member(at, "object");
     call->request_parameter = -1;
@@ -210,7 +244,7 @@ static bool load_call(struct loader *loader, struct rule_call *call, const struc
         !load_failure(&call->fails, at, error) ||
         !load_parameter_index(&call->object, loader, call, &object, error) ||
         !load_body(loader, call, &rows, at, error) ||
-        !load_requests(loader, call, &rows, at, error))
+        !load_requests(loader, call, &rows, at, error) || !load_writes(loader, call, at, error))
         return false;
     set_rows(loader, call, &rows);
     return true;

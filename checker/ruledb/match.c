@@ -90,3 +90,14 @@ size_t rule_match(const struct ruledb *rules, const struct rule_call *call,
         tally_exclusions(excluded, &tally);
     return count;
 }
+
+const struct rule_call *rule_written_error(const struct ruledb *rules, const struct rule_call *call,
+                                           const struct rule_argument *arguments,
+                                           size_t argument_count, size_t *parameter)
+{
+    if (call->writes == NULL ||
+        condition_evaluate(call->writes->when, rules, arguments, argument_count) != TRUTH_TRUE)
+        return NULL;
+    *parameter = (size_t)call->writes->parameter;
+    return ruledb_find_call(rules, call->writes->call);
+}

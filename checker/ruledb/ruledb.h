@@ -40,13 +40,20 @@ struct rule_row {
 };
 
 enum failure_result { FAILS_MINUS_ONE, FAILS_NEGATIVE, FAILS_NULL, FAILS_NONZERO, FAILS_NEVER };
-enum failure_channel { CHANNEL_ERRNO, CHANNEL_RESULT, CHANNEL_NEGATIVE_RESULT };
+enum failure_channel { CHANNEL_ERRNO, CHANNEL_RESULT, CHANNEL_NEGATIVE_RESULT, CHANNEL_WRITTEN };
 
 /* How a call says that it failed, and what it returns otherwise. */
 struct rule_failure {
     enum failure_result result;
     enum failure_channel channel;
     bool is_zero_on_success; /* success is always 0; else any value that is no failure */
+};
+
+/* A call that succeeds may hand over the error of something else (getsockopt: the socket's pending error). */
+struct rule_writes {
+    int parameter;                     /* index of the pointer that it is stored through */
+    const struct rule_condition *when; /* NULL = always */
+    const char *call;                  /* name of the rule_call whose rows say what it can be; its channel is WRITTEN */
 };
 
 /* A call, or one request of a multiplexer. */
@@ -60,6 +67,7 @@ struct rule_call {
     size_t row_count;
     int object;            /* index of the parameter whose kind of object counts; -1 = none */
     int request_parameter; /* index of the parameter that chooses the request; -1 = none does */
+    const struct rule_writes *writes; /* an error that it stores through a pointer; NULL = none */
     const struct rule_call *requests; /* sorted by name; rows = the common ones and their own */
     size_t request_count;
 };

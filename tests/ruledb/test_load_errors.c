@@ -88,7 +88,7 @@ static void test_bad_calls(void **state)
                    "a.json: /calls/f/params/1: the parameter \"a\" stands here twice: rename one");
     assert_refused(CALL("\"errnoz\": {}"),
                    "a.json: /calls/f/errnoz: there is no such key; one of: params, fails, "
-                   "object, closed, include, errnos, request");
+                   "object, closed, include, errnos, request, writes");
     assert_refused(CALL("\"closed\": 1"), "a.json: /calls/f/closed: must be true or false");
     assert_refused(CALL("\"object\": \"fd\""),
                    "a.json: /calls/f/object: there is no parameter \"fd\"; one of: path, size");
@@ -97,7 +97,7 @@ static void test_bad_calls(void **state)
                    "negative, null, "
                    "nonzero, never");
     assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\"}}}}",
-                   "a.json: /calls/f/fails/error: is missing; one of: errno, result, -result");
+                   "a.json: /calls/f/fails/error: is missing; one of: errno, result, -result, written");
     assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\", "
                    "\"error\": \"errno\", "
                    "\"success\": \"one\"}}}}",
