@@ -32,13 +32,10 @@ static const char *system_call_name(const struct expr *number)
     return NULL;
 }
 
-static bool find_rule(struct known_call *known, const struct flow *flow, const struct op *op)
+/* The rule under this name; syscall(SYS_x, ...) is x with the arguments behind the number. */
+static bool find_rule_by_name(struct known_call *known, const struct flow *flow, const struct op *op, const char *name)
 {
-    const struct callee *callee = &op->u.call.callee;
     *known = (struct known_call){.arguments = op->u.call.arguments, .argument_count = op->u.call.argument_count};
-    if (!is_library_function(flow, callee))
-        return false;
-    const char *name = callee->name;
     if (text_equal(name, "syscall") && known->argument_count > 0) {
         name = system_call_name(known->arguments[0]);
         known->arguments++;
@@ -46,6 +43,17 @@ static bool find_rule(struct known_call *known, const struct flow *flow, const s
     }
     known->call = name == NULL ? NULL : ruledb_find_call(flow->rules, name);
     return known->call != NULL;
+}
+
+static bool find_rule(struct known_call *known, const struct flow *flow, const struct op *op)
+{
+    const char *name = op->u.call.callee.name;
+    if (!is_library_function(flow, &op->u.call.callee))
+        return false;
+    if (find_rule_by_name(known, flow, op, name))
+        return true;
+    const char *real = ruledb_without_prefix(flow->rules, name);
+    return real != NULL && find_rule_by_name(known, flow, op, real);
 }
 
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow, const struct op *op)
@@ -93,6 +101,25 @@ static struct rule_argument *describe_all(struct flow *flow, struct disjunct *di
     return arguments;
 }
 
+/* A descriptor that is -1 on purpose: the call cannot come as far as the world. */
+static bool is_bad_descriptor(const struct rule_call *call, const struct rule_argument *arguments, size_t count)
+{
+    return call->object >= 0 && (size_t)call->object < count && arguments[call->object].has_value &&
+           arguments[call->object].value < 0;
+}
+
+static size_t keep_defects(struct rule_match *matches, size_t count, struct rule_excluded *excluded)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (matches[i].row->class == CLASS_DEFECT)
+            matches[kept++] = matches[i];
+        else
+            errno_set_add(&excluded->by_argument, matches[i].row->error);
+    }
+    return kept;
+}
+
 /* Adds the rows of the event's rule that apply to these arguments. */
 static void add_rows(struct flow *flow, struct event *event, const struct rule_argument *arguments, size_t count,
                      struct arena *scratch)
@@ -100,6 +127,8 @@ static void add_rows(struct flow *flow, struct event *event, const struct rule_a
     struct rule_match *matches = arena_alloc(scratch, (event->call->row_count + 1) * sizeof *matches);
     struct rule_excluded excluded = {0};
     size_t found = rule_match(flow->rules, event->call, arguments, count, matches, &excluded);
+    if (is_bad_descriptor(event->call, arguments, count))
+        found = keep_defects(matches, found, &excluded);
     event_add_matches(flow, event, matches, found, &excluded);
 }
 

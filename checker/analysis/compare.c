@@ -171,12 +171,12 @@ static bool constants_can(const struct value *left, enum comparison comparison, 
     return comparison == COMPARE_EQ ? is_same : comparison == COMPARE_NE ? !is_same : true;
 }
 
-/* What a kept condition told apart is told apart by the test of the place that keeps it. */
-static void inherit_condition(struct flow *flow, const struct value *value, const struct test *test)
+/* What one condition told apart is told apart by the test of a place that keeps its outcome. */
+static void inherit_condition(struct flow *flow, unsigned condition, const struct test *test)
 {
-    if (value->condition == 0 || value->condition == test->condition || test->condition == 0)
+    if (condition == 0 || condition == test->condition || test->condition == 0)
         return;
-    const struct condition_note *from = &flow->conditions[value->condition];
+    const struct condition_note *from = &flow->conditions[condition];
     for (size_t i = 0; i < from->event_count; i++)
         flow_note_condition(flow, test->condition, from->events[i]);
     struct condition_note *into = &flow->conditions[test->condition];
@@ -185,6 +185,19 @@ static void inherit_condition(struct flow *flow, const struct value *value, cons
         into->origin = from->origin;
         into->name_at = from->name_at;
     }
+}
+
+/* A place that holds a constant holds the outcome of all conditions under which one is assigned to it: a flag that was not
+ * set says as much as one that was. */
+static void inherit_conditions(struct flow *flow, const struct expr *expr, const struct value *value,
+                               const struct test *test)
+{
+    inherit_condition(flow, value->condition, test);
+    if (expr->kind != EXPR_PLACE)
+        return;
+    const struct kept_conditions *kept = &flow->kept_by[expr->u.place->number];
+    for (size_t i = 0; i < kept->count; i++)
+        inherit_condition(flow, kept->conditions[i], test);
 }
 
 /* errno itself is tested although the newest call has failed and returned its error. */
@@ -237,6 +250,8 @@ static bool compare_result(struct flow *flow, struct disjunct *disjunct, const s
         note_test(flow, value->event, test, &errors);
         if (comparison == COMPARE_EQ)
             return results_fail(disjunct, fact, event->channel) && narrow(fact, &errors, true);
+        if (event->call == NULL)
+            results_fail(disjunct, fact, event->channel); /* it returns error numbers, says who compares it with one */
         return narrow(fact, &errors, false) || fact->outcome != OUTCOME_FAILED;
     }
     if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE && event->call != NULL)
@@ -300,7 +315,7 @@ bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const s
     struct value value = refine_evaluate(flow, disjunct, expr);
     switch (value.kind) {
     case VALUE_CONSTANT:
-        inherit_condition(flow, &value, test);
+        inherit_conditions(flow, expr, &value, test);
         return constants_can(&value, comparison, constant);
     case VALUE_ERROR:
     case VALUE_NEGATED_ERROR: return compare_error(flow, disjunct, &value, comparison, constant, test);

@@ -12,6 +12,7 @@ void flow_init(struct flow *flow, struct arena *arena, const struct program *pro
     flow->events = arena_alloc(arena, flow->event_limit * sizeof(struct event *));
     flow->conditions = 
         arena_alloc(arena, (function->condition_count + 1 + function->op_count) * sizeof *flow->conditions);
+    flow->kept_by = arena_alloc(arena, (function->place_count + 1) * sizeof *flow->kept_by);
     flow->is_visited = arena_alloc(arena, function->block_count + 1);
     flow->is_decisive = arena_alloc(arena, function->place_count + 1);
 }
@@ -160,6 +161,17 @@ void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t s
 {
     for (unsigned i = 0; i < disjunct->fact_count; i++)
         flow_add_end(flow, &disjunct->facts[i], sink, false);
+}
+
+void flow_keep_condition(struct flow *flow, const struct place *place, unsigned condition)
+{
+    struct kept_conditions *kept = &flow->kept_by[place->number];
+    for (size_t i = 0; i < kept->count; i++)
+        if (kept->conditions[i] == condition)
+            return;
+    unsigned *slot =
+        arena_append(flow->arena, &kept->conditions, &kept->count, &kept->capacity, sizeof *slot);
+    *slot = condition;
 }
 
 unsigned flow_condition_of_op(const struct flow *flow, const struct op *op)

@@ -90,6 +90,12 @@ struct condition_note {
     struct location name_at; /* where the text has the errno's name; in a macro's body: at the macro's use */
 };
 
+/* The conditions under which a place is assigned constants. */
+struct kept_conditions {
+    unsigned *conditions;
+    size_t count, capacity;
+};
+
 struct flow {
     const struct program *program;
     const struct function *function;
@@ -104,7 +110,9 @@ struct flow {
     bool *is_decisive;       /* by place number, for the join */
     struct channel_error *channel_errors;
     size_t channel_error_count, channel_error_capacity;
+    struct kept_conditions *kept_by; /* by place number */
     bool *is_visited;        /* by block number */
+    const unsigned *controls; /* by block number: the condition that alone decides whether it is reached; 0 = none */
 };
 
 void flow_init(struct flow *flow, struct arena *arena, const struct program *program, const struct function *function,
@@ -139,6 +147,9 @@ void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, boo
 
 /* Ends every fact of the disjunct, as at a return. */
 void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t sink);
+
+/* The place is assigned a constant under this condition. */
+void flow_keep_condition(struct flow *flow, const struct place *place, unsigned condition);
 
 /* The number under which an assertion that takes its condition as an argument is noted. */
 unsigned flow_condition_of_op(const struct flow *flow, const struct op *op);

@@ -249,8 +249,9 @@ static void judge_entry(struct flow *flow, struct verdict *verdict, struct findi
     if (!is_decided_by_event(flow, verdict))
         return;
     struct errno_set intended = find_treated(flow, verdict, false);
-    if (!condition_names_errno(flow, verdict) && errno_set_is_empty(&intended))
-        return; /* nobody speaks of errnos here: an assertion of plain success */
+    bool is_guarded = !errno_set_is_empty(&intended) && !errno_set_is_empty(&verdict->entry->refused);
+    if (!condition_names_errno(flow, verdict) && !is_guarded)
+        return; /* nobody speaks of errnos on the way here: an assertion of plain success */
     verdict->treated = find_treated(flow, verdict, true);
     find_form(flow, verdict);
     find_arrivals(flow, verdict, options);

@@ -6,6 +6,7 @@
 #include "analysis/flow.h"
 #include "analysis/refine.h"
 #include "base/arena.h"
+#include "base/text.h"
 
 static uint32_t find_sink(const struct flow *flow, const struct op *op, const struct block *block)
 {
@@ -70,10 +71,14 @@ static const struct rule_assertion *find_assertion(const struct flow *flow, cons
     return marker == NULL ? NULL : ruledb_find_assertion(flow->rules, is_class, marker, op->origin.macro, -1);
 }
 
-/* The argument that holds a condition over errno, in a macro that reads as an assertion; -1 = none. */
+/* The argument that holds a condition over errno, in a macro that reads as an assertion, or of a function that nothing
+ * declares and that reads so (its macro's header was not found); -1 = none. */
 static int find_claim(const struct flow *flow, struct disjunct *disjunct, const struct op *op)
 {
-    if (op->origin.macro == NULL || !ruledb_reads_as_assertion(flow->rules, op->origin.macro))
+    const struct callee *callee = &op->u.call.callee;
+    bool is_undeclared = callee->is_undeclared && ruledb_reads_as_assertion(flow->rules, callee->name);
+    bool is_in_macro = op->origin.macro != NULL && ruledb_reads_as_assertion(flow->rules, op->origin.macro);
+    if ((!is_in_macro && !is_undeclared) || text_starts_with(callee->name, "operator"))
         return -1;
     for (size_t i = 0; i < op->u.call.argument_count; i++) {
         const struct expr *argument = op->u.call.arguments[i];
@@ -267,26 +272,62 @@ static void keep_bound(const struct flow *flow, const struct block *goal, bool *
     }
 }
 
+/* The smallest such set: a block that loops counts only once all that it leads to does. */
+static void grow_bound(const struct flow *flow, const struct block *goal, const bool *is_end, bool *is_bound)
+{
+    const struct function *function = flow->function;
+    is_bound[goal->number] = true;
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = function->block_count; i-- > 0;) {
+            if (!is_bound[i] && !is_end[i] && leads_only_to(function->blocks[i], is_bound)) {
+                is_bound[i] = true;
+                changed = true;
+            }
+        }
+    }
+}
+
+struct deciding {
+    unsigned *conditions;
+    unsigned count, limit;
+};
+
+/* The branches on the rim of the set. */
+static void add_rim(struct deciding *deciding, const struct flow *flow, const bool *is_end, const bool *is_bound)
+{
+    for (size_t i = 0; i < flow->function->block_count; i++) {
+        const struct block *block = flow->function->blocks[i];
+        bool is_new = !is_bound[i] && !is_end[i] && block->condition != 0 && leads_also_to(block, is_bound);
+        for (unsigned j = 0; is_new && j < deciding->count; j++)
+            is_new = deciding->conditions[j] != block->condition;
+        if (is_new && deciding->count < deciding->limit)
+            deciding->conditions[deciding->count++] = block->condition;
+    }
+}
+
+/* Both sets count. In the largest one a loop that prints something before the end decides nothing; in the smallest one
+ * the test that ends a service decides although its loop has no other way out. */
 unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink, unsigned *conditions,
                                    unsigned limit)
 {
+    struct deciding deciding = {.conditions = conditions, .limit = limit};
     if (sink->condition != 0) {
         conditions[0] = sink->condition;
         return 1;
     }
-    unsigned count = 0;
     struct arena scratch;
     arena_init(&scratch);
     bool *is_end = arena_alloc(&scratch, flow->function->block_count);
-    bool *is_bound = arena_alloc(&scratch, flow->function->block_count);
+    bool *is_largest = arena_alloc(&scratch, flow->function->block_count);
+    bool *is_smallest = arena_alloc(&scratch, flow->function->block_count);
     find_ends(flow, is_end);
-    find_near(flow, sink->block, is_end, is_bound);
-    keep_bound(flow, sink->block, is_bound);
-    for (size_t i = 0; i < flow->function->block_count && count < limit; i++) {
-        const struct block *block = flow->function->blocks[i];
-        if (!is_bound[i] && !is_end[i] && block->condition != 0 && leads_also_to(block, is_bound))
-            conditions[count++] = block->condition;
-    }
+    find_near(flow, sink->block, is_end, is_largest);
+    keep_bound(flow, sink->block, is_largest);
+    add_rim(&deciding, flow, is_end, is_largest);
+    grow_bound(flow, sink->block, is_end, is_smallest);
+    add_rim(&deciding, flow, is_end, is_smallest);
     arena_release(&scratch);
-    return count;
+    return deciding.count;
 }

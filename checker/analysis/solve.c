@@ -155,6 +155,34 @@ static unsigned *count_predecessors(const struct flow *flow)
     return count;
 }
 
+/* A condition handed on from a predecessor; ways that come from different ones cancel out. */
+static void hand_on(unsigned *seen, unsigned *controls, const struct block *from, const struct block *to)
+{
+    bool is_test = from->end == END_BRANCH || from->end == END_SWITCH;
+    unsigned condition = is_test ? from->condition : controls[from->number];
+    controls[to->number] = seen[to->number] == 0 || controls[to->number] == condition ? condition : 0;
+    seen[to->number]++;
+}
+
+/* In reverse post-order, so that all predecessors but those of loops come first; blocks that a loop comes back to have
+ * more predecessors than were seen and belong to no condition. */
+static const unsigned *find_controls(const struct flow *flow, const unsigned *predecessors)
+{
+    const struct function *function = flow->function;
+    unsigned *controls = arena_alloc(flow->arena, function->block_count * sizeof *controls);
+    unsigned *seen = arena_alloc(flow->arena, function->block_count * sizeof *seen);
+    for (size_t i = 0; i < function->block_count; i++) {
+        const struct block *block = function->blocks[i];
+        if (seen[i] < predecessors[i])
+            controls[i] = 0;
+        for (size_t j = 0; j < block->target_count; j++)
+            hand_on(seen, controls, block, block->targets[j]);
+        for (size_t j = 0; j < block->case_count; j++)
+            hand_on(seen, controls, block, block->cases[j].target);
+    }
+    return controls;
+}
+
 void solve(struct flow *flow, struct solve_statistics *statistics)
 {
     const struct function *function = flow->function;
@@ -167,6 +195,7 @@ void solve(struct flow *flow, struct solve_statistics *statistics)
     liveness_find_decisive(flow->is_decisive, function);
     solver.liveness = liveness_compute(flow->arena, function);
     solver.predecessors = count_predecessors(flow);
+    flow->controls = find_controls(flow, solver.predecessors);
     solver.is_doomed = sinks_find_doomed(flow, flow->arena);
     solver.join = (struct join_rules){.is_decisive = flow->is_decisive, .arena = flow->arena};
     struct disjunct entry = {

@@ -58,6 +58,21 @@ static bool is_failure_handler(const struct summaries *summaries, const struct o
            ruledb_terminator_kind(summaries->rules, name) == SINK_CLAIM;
 }
 
+/* What the name says counts only where nothing better is known of the function. */
+static bool is_ending_by_name(const struct summaries *summaries, const struct op *op)
+{
+    const struct callee *callee = &op->u.call.callee;
+    bool is_unknown = callee->is_undeclared || (callee->kind == CALLEE_UNKNOWN && callee->class_name == NULL);
+    return is_failure_handler(summaries, op) ||
+           (is_unknown && !op->u.call.is_result_used && ruledb_is_undeclared_terminator(summaries->rules, callee->name));
+}
+
+/* The name that tells how it ends: of an object that is called or destroyed it is the class's. */
+static const char *ending_name(const struct callee *callee)
+{
+    return callee->class_name != NULL ? callee->class_name : callee->name;
+}
+
 bool summaries_find_ending(const struct summaries *summaries, const struct op *op, enum sink_kind *kind)
 {
     const struct callee *callee = &op->u.call.callee;
@@ -66,9 +81,9 @@ bool summaries_find_ending(const struct summaries *summaries, const struct op *o
         *kind = summary->kind;
         return true;
     }
-    if (!callee->is_no_return && (summary != NULL || !is_failure_handler(summaries, op)))
+    if (!callee->is_no_return && (summary != NULL || !is_ending_by_name(summaries, op)))
         return false;
-    *kind = ruledb_terminator_kind(summaries->rules, callee->name);
+    *kind = ruledb_terminator_kind(summaries->rules, ending_name(callee));
     return true;
 }
 

@@ -107,7 +107,8 @@ static void assign_errno(struct flow *flow, struct disjunct *disjunct, const str
     }
 }
 
-static void transfer_assign(struct flow *flow, struct disjunct *disjunct, const struct op *op)
+static void transfer_assign(struct flow *flow, struct disjunct *disjunct, const struct block *block,
+                            const struct op *op)
 {
     struct place *place = op->u.assign.place;
     if (place->kind == PLACE_SHARED && text_equal(place->name, "errno")) {
@@ -115,7 +116,12 @@ static void transfer_assign(struct flow *flow, struct disjunct *disjunct, const 
         return;
     }
     struct value value = refine_evaluate(flow, disjunct, op->u.assign.value);
-    value.condition = op->u.assign.condition;
+    bool is_plain = op->u.assign.condition == 0;
+    value.condition = is_plain ? flow->controls[block->number] : op->u.assign.condition;
+    if (value.kind != VALUE_CONSTANT)
+        value.condition = 0;
+    else if (value.condition != 0)
+        flow_keep_condition(flow, place, value.condition);
     if (value.kind == VALUE_TRUTH && mentions(value.expr, place))
         value = (struct value){.kind = VALUE_UNKNOWN};
     forget_place(flow, disjunct, place);
@@ -235,7 +241,7 @@ bool transfer_op(struct flow *flow, struct disjunct *disjunct, const struct bloc
 {
     switch (op->kind) {
     case OP_CALL: return transfer_call(flow, disjunct, block, op);
-    case OP_ASSIGN: transfer_assign(flow, disjunct, op); return true;
+    case OP_ASSIGN: transfer_assign(flow, disjunct, block, op); return true;
     case OP_HOLE: transfer_hole(flow, disjunct, op); return true;
     }
     return true;

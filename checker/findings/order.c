@@ -56,6 +56,15 @@ static int compare_findings(const void *left, const void *right)
     return order != 0 ? order : compare_numbers(b->step_count, a->step_count);
 }
 
+/* The same finding once more, as when several sources see one header; two calls of one function that reach the same
+ * assertion are two findings. */
+static bool is_repeated(const struct finding *a, const struct finding *b)
+{
+    bool is_other_call =
+        strcmp(a->function, b->function) == 0 && compare_spots(&a->call_spot, &b->call_spot) != 0;
+    return compare_finding_keys(a, b) == 0 && !is_other_call;
+}
+
 size_t order_findings(struct finding *items, size_t count)
 {
     if (count < 2)
@@ -63,7 +72,7 @@ size_t order_findings(struct finding *items, size_t count)
     qsort(items, count, sizeof *items, compare_findings);
     size_t kept = 1;
     for (size_t i = 1; i < count; i++)
-        if (compare_finding_keys(&items[kept - 1], &items[i]) != 0)
+        if (!is_repeated(&items[kept - 1], &items[i]))
             items[kept++] = items[i];
     return kept;
 }

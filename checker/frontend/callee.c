@@ -162,6 +162,8 @@ static void read_facts(struct unit *unit, CXCursor used, struct callee_entry *en
         callee->result = TYPE_UNKNOWN;
         return;
     }
+    callee->is_undeclared =
+        clang_getCanonicalType(clang_getCursorType(declaration)).kind == CXType_FunctionNoProto;
     callee->key = function_key(unit, declaration);
     callee->is_system = is_system(unit, declaration, callee->name);
     entry->is_trivial = is_unwritten(declaration, callee->kind);

@@ -84,8 +84,10 @@ static enum truth compare(const struct predicate *predicate, const struct rule_a
             return relation_holds(predicate->relation, argument->value, predicate->number);
         if (predicate->number == 0)
             equal = is_null(argument);
-    } else if (argument->is_all_named && argument->name_count == 1) {
-        equal = truth_of(strcmp(argument->names[0], predicate->operand) == 0);
+    } else if (has_name(argument, predicate->operand)) {
+        equal = TRUTH_TRUE; /* other names are its aliases (PF_LOCAL of AF_UNIX) or flags beside it */
+    } else if (argument->is_all_named) {
+        equal = TRUTH_FALSE;
     }
     if (!is_equality)
         return TRUTH_UNKNOWN;

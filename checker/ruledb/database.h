@@ -33,6 +33,7 @@ struct rule_maker {
 struct rule_terminator {
     const char *pattern;
     enum sink_kind kind;
+    bool is_taken_undeclared; /* also when nothing declares the function */
 };
 
 struct ruledb {
@@ -48,6 +49,7 @@ struct ruledb {
     struct rule_terminator *terminators;
     size_t terminator_count, terminator_capacity;
     struct rule_names preserving; /* sorted */
+    struct rule_names prefixes; /* of the names under which the real function is reached */
     struct rule_names words, test_paths, test_macros;
     enum errno_class default_classes[ERRNO_COUNT];
     bool has_default_class[ERRNO_COUNT];

@@ -77,7 +77,7 @@ static bool load_assertion(struct loader *loader, const struct json_at *at, stru
 
 static bool load_terminator(struct loader *loader, const struct json_at *at, struct error *error)
 {
-    static const char *const keys[] = {"name", "kind", NULL};
+    static const char *const keys[] = {"name", "kind", "undeclared", NULL};
     struct ruledb *rules = loader->rules;
     struct rule_terminator *terminator =
         arena_append(loader->arena, &rules->terminators, &rules->terminator_count,
@@ -86,6 +86,7 @@ static bool load_terminator(struct loader *loader, const struct json_at *at, str
         return false;
     struct json_at name = json_member(at, "name");
     return json_read_string(&terminator->pattern, &name, loader->arena, error) &&
+           json_take_bool(&terminator->is_taken_undeclared, at, "undeclared", error) &&
            load_sink(&terminator->kind, at, error);
 }
 

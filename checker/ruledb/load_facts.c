@@ -44,7 +44,7 @@ struct name_list {
     size_t count, capacity;
 };
 
-static bool add_preserving(struct loader *loader, struct name_list *all, const struct json_at *at,
+static bool add_names(struct loader *loader, struct name_list *all, const struct json_at *at,
                            struct error *error)
 {
     struct rule_names names = {0};
@@ -60,7 +60,7 @@ static bool add_preserving(struct loader *loader, struct name_list *all, const s
 
 bool load_facts(struct loader *loader, struct error *error)
 {
-    struct name_list preserving = {0};
+    struct name_list preserving = {0}, prefixes = {0};
     for (size_t i = 0; i < loader->section_count; i++) {
         const struct json_at *at = &loader->sections[i].at;
         bool ok = true;
@@ -69,13 +69,16 @@ bool load_facts(struct loader *loader, struct error *error)
         else if (strcmp(at->name, "errnos") == 0)
             ok = load_default_classes(loader->rules, at, error);
         else if (strcmp(at->name, "preserve_errno") == 0)
-            ok = add_preserving(loader, &preserving, at, error);
+            ok = add_names(loader, &preserving, at, error);
+        else if (strcmp(at->name, "prefixes") == 0)
+            ok = add_names(loader, &prefixes, at, error);
         if (!ok)
             return false;
     }
     if (preserving.count > 0)
         qsort(preserving.items, preserving.count, sizeof preserving.items[0],
               text_compare_pointers);
+    loader->rules->prefixes = (struct rule_names){prefixes.items, prefixes.count};
     loader->rules->preserving = (struct rule_names){preserving.items, preserving.count};
     return true;
 }

@@ -1,5 +1,6 @@
 /* Narrowing a call's rows to one use of it: by the request, by conditions on the arguments, by the
  * kind of object. What is not known keeps a row but makes it one step less likely. */
+#include "base/text.h"
 #include "ruledb/match.h"
 
 #include <string.h>
@@ -25,10 +26,13 @@ const struct rule_call *rule_select_request(const struct rule_call *call,
     const struct rule_call *chosen = NULL;
     for (size_t i = 0; i < argument->name_count; i++) {
         const struct rule_call *request = find_request(call, argument->names[i]);
-        if (request != NULL && chosen != NULL && request != chosen)
-            return call; /* F_GETLK | F_SETLK: nobody knows */
-        if (request != NULL)
-            chosen = request;
+        /* FUTEX_WAIT_PRIVATE is spelled FUTEX_WAIT | FUTEX_PRIVATE_FLAG: the longer name is the whole one. Of names
+         * that have nothing to do with each other (F_GETLK | F_SETLK) nobody knows. */
+        if (request == NULL || (chosen != NULL && text_starts_with(chosen->name, request->name)))
+            continue;
+        if (chosen != NULL && !text_starts_with(request->name, chosen->name))
+            return call;
+        chosen = request;
     }
     return chosen == NULL ? call : chosen;
 }

@@ -74,12 +74,28 @@ bool ruledb_reads_as_assertion(const struct ruledb *rules, const char *macro)
     return false;
 }
 
+const char *ruledb_without_prefix(const struct ruledb *rules, const char *name)
+{
+    for (size_t i = 0; i < rules->prefixes.count; i++)
+        if (text_starts_with(name, rules->prefixes.items[i]))
+            return name + strlen(rules->prefixes.items[i]);
+    return NULL;
+}
+
 enum sink_kind ruledb_terminator_kind(const struct ruledb *rules, const char *name)
 {
     for (size_t i = 0; name != NULL && i < rules->terminator_count; i++)
         if (fnmatch(rules->terminators[i].pattern, name, 0) == 0)
             return rules->terminators[i].kind;
     return SINK_REPORT;
+}
+
+bool ruledb_is_undeclared_terminator(const struct ruledb *rules, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < rules->terminator_count; i++)
+        if (fnmatch(rules->terminators[i].pattern, name, 0) == 0)
+            return rules->terminators[i].is_taken_undeclared;
+    return false;
 }
 
 /* A pattern that starts with any directory fits a path without one too, as if a '/' stood before

@@ -93,6 +93,9 @@ const char *ruledb_version(const struct ruledb *rules);
 
 /* NULL where there is no rule. */
 const struct rule_call *ruledb_find_call(const struct ruledb *rules, const char *name);
+/* The name without a prefix like that of a wrapper ("_real_", "__"), where it has one; else NULL. Points into `name`. */
+const char *ruledb_without_prefix(const struct ruledb *rules, const char *name);
+
 const struct rule_kind *ruledb_find_kind(const struct ruledb *rules, const char *name);
 
 /* All calls, sorted by name. */
@@ -114,6 +117,9 @@ bool ruledb_reads_as_assertion(const struct ruledb *rules, const char *macro);
 /* The kind of sink that a no-return function of this name makes when its body is not visible
  * ("exit": report). A name that no pattern fits is a report: doubt ends in silence. */
 enum sink_kind ruledb_terminator_kind(const struct ruledb *rules, const char *name);
+
+/* Whether a function of this name is taken never to return where nothing declares it: its header was not found. */
+bool ruledb_is_undeclared_terminator(const struct ruledb *rules, const char *name);
 
 /* True for files and macros that belong to tests, by the patterns in assertions.json. */
 bool ruledb_is_test(const struct ruledb *rules, const char *path, const char *macro);

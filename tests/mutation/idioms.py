@@ -1,13 +1,13 @@
 """The idioms in which an errno that was taken out of a condition is put back."""
 from ctext import NotUnderstood
-from rewrite import EFFECTS, ERRNO_NAME, SAVED, apply_edits, find_tests
+from rewrite import EFFECTS, SAVED, apply_edits, find_tests, names_of
 
 
 class Condition:
     """A condition `P && Q` (of an if) or `P || Q` (of a claim): Q speaks of nothing but the tested variable."""
 
     def __init__(self, place, statement, test):
-        self.source, self.statement, self.test = place.source, statement, test
+        self.source, self.site, self.test = place.source, place.site, test
         self.is_if = statement.kind == 'if'
         first, last = statement.own if self.is_if else self.argument(statement)
         operands, self.link = self.split(first, last)
@@ -26,11 +26,13 @@ class Condition:
     def argument(self, statement):
         """The argument with the test, of a statement that is one call or macro."""
         source = self.source
-        if source.tokens[statement.first].kind != 'word' or source.word(statement.first + 1) != '(':
-            raise NotUnderstood('the condition is neither of an if nor of a claim')
+        is_call = source.tokens[statement.first].kind == 'word' and source.word(statement.first + 1) == '(' \
+            and source.word(statement.first) not in ('return', 'throw')
+        if not is_call or not statement.first <= self.site <= statement.last:
+            raise NotUnderstood('the condition is neither of an if nor of the claim')
         close = source.close(statement.first + 1)
-        if not statement.first < self.test.first < close:
-            raise NotUnderstood('the condition is neither of an if nor of a claim')
+        if self.test.first > close:
+            raise NotUnderstood('the condition is neither of an if nor of the claim')
         start, index = statement.first + 2, statement.first + 2
         while index < close:
             if source.word(index) == ',':
@@ -73,8 +75,7 @@ class Condition:
             return ''
         if self.has_effect:
             raise NotUnderstood('a call is in the condition')
-        is_negative = self.link == '||'
-        return f'!({self.before})' if is_negative else f'({self.before})'
+        return f'!({" ".join(self.before.split())})'
 
     def labels(self):
         """The errnos of a plain chain of ==; of a chain of != where the test is one."""
@@ -88,7 +89,6 @@ class Condition:
 
 
 def unique_labels(source, tests):
-    from rewrite import names_of
     labels, seen = [], set()
     for test in tests:
         if test.name not in seen:
@@ -102,6 +102,8 @@ def way_out(place):
     source = place.source
     words = [token.text for token in source.tokens[place.head:place.body.first]]
     head = words[:words.index('(')]
+    if {'auto', '__attribute__'} & set(head):
+        raise NotUnderstood('the type of the result is not plain')
     if 'void' in head and '*' not in head:
         return 'return;'
     if len(head) < 2 or (len(head) > 2 and head[-2] in ('::', '~') and head[-3] == head[-1]) or '~' in head:
@@ -111,21 +113,19 @@ def way_out(place):
     return 'return {};' if place.is_cplusplus else 'return 0;'
 
 
-def check_body(place, statement):
-    """A statement that is to stand in a switch or a block of its own."""
-    depth_kinds = ('while', 'for', 'do', 'switch')
-    for one in statement.walk():
-        inner = [one, *place.parents_of(one)]
-        inner = inner[:inner.index(statement)] if one is not statement else []
-        if one.kind == 'simple' and place.source.word(one.first) == 'break' and \
-                not any(parent.kind in depth_kinds for parent in inner[1:] + ([statement] if one is not statement else [])):
-            raise NotUnderstood('a break is in the body')
-        if one.kind in ('case', 'label') and not any(parent.kind == 'switch' for parent in inner):
-            raise NotUnderstood('a label is in the body')
+def check_body(source, statement, is_break_free=True, is_label_free=True):
+    """A statement that is to stand in a switch of its own: nothing in it may mean the switch or loop around it."""
+    if is_break_free and statement.kind == 'simple' and source.word(statement.first) == 'break':
+        raise NotUnderstood('a break is in the body')
+    if is_label_free and statement.kind in ('case', 'label'):
+        raise NotUnderstood('a label is in the body')
+    is_loop = statement.kind in ('while', 'for', 'do')
+    for child in statement.children:
+        check_body(source, child, is_break_free and not is_loop and statement.kind != 'switch',
+                   is_label_free and statement.kind != 'switch')
 
 
-def check_statement(place, statement):
-    source = place.source
+def check_statement(source, statement):
     if statement.kind in ('while', 'for', 'do'):
         raise NotUnderstood('the condition belongs to a loop')
     if any(source.word(index) == '{' for index in range(*statement.own)):
@@ -133,12 +133,14 @@ def check_statement(place, statement):
 
 
 class Writer:
-    """Puts one test back; every method returns the edits of the original text."""
+    """Writes the tests of one condition differently; every method returns the edits of the original text."""
 
-    def __init__(self, place, test, replacement):
-        self.place, self.source, self.test = place, place.source, test
-        self.removal = place.removal(test, replacement)
-        self.value = place.source.span(*test.value)
+    def __init__(self, place, replacement):
+        if not place.is_one_condition():
+            raise NotUnderstood('the errno is tested in several places')
+        self.place, self.source, self.test = place, place.source, place.tests[0]
+        self.removals = place.removals(replacement)
+        self.value = place.source.span(*self.test.value)
 
     def text_of(self, first, last, edits=()):
         """The text of tokens with edits inside applied."""
@@ -155,13 +157,6 @@ class Writer:
         return [(token.start, token.end, SAVED) for token in self.source.tokens[first:last + 1]
                 if token.text == 'errno']
 
-    def reversed(self):
-        if self.test.operator == 'case':
-            raise NotUnderstood('a label has no operands')
-        first, last = self.test.x, self.test.value
-        return [(self.source.tokens[a].start, self.source.tokens[b].end, self.source.span(*other))
-                for (a, b), other in ((first, last), (last, first))]
-
     def switch_head(self):
         switch = self.place.switch_of(self.test)
         if switch is None:
@@ -173,38 +168,38 @@ class Writer:
 
     def condition(self):
         statement = self.place.owner_of(self.test.first)
-        check_statement(self.place, statement)
+        check_statement(self.source, statement)
         return statement, Condition(self.place, statement, self.test)
 
+    def lines_between(self, start, end):
+        return '\n' * self.source.text.count('\n', start, end)
+
     def nest(self, statement, condition, build):
-        """`if (P && Q) T` becomes `if (P) { what build makes of if (Q) T }`; a claim or P-less if is what build makes."""
-        tokens = self.source.tokens
-        if not condition.is_if:
+        """`if (P && Q) T` becomes `if (P) B(if (Q) T)`, and claim(P || Q) becomes `if (!(P)) B(claim(P || Q))`."""
+        tokens, text = self.source.tokens, self.source.text
+        start, end = tokens[statement.first].start, tokens[statement.last].end
+        if condition.is_if and condition.before and len(statement.children) > 1:
+            raise NotUnderstood('an else is behind a condition of two parts')
+        if condition.is_if and condition.before:
+            start_of_rest = tokens[condition.first].start
+            inner = text[start:condition.cut] + ') ' + self.lines_between(condition.cut, start_of_rest) + \
+                build(lambda edits: 'if (' + self.text_of(condition.first, statement.last, edits))
+        else:
             entry = condition.entry()
             if entry and condition.link == '&&':
                 raise NotUnderstood('the condition has another form')
-            inner = build(lambda edits: self.text_of(statement.first, statement.last, edits))
-            inner = f'if {entry} {inner}' if entry.startswith('(') else f'if ({entry}) {inner}' if entry else inner
-        elif condition.before and len(statement.children) > 1:
-            raise NotUnderstood('an else is behind a condition of two parts')
-        elif condition.before:
-            def rest(edits):
-                return 'if (' + self.text_of(condition.first, condition.last, edits) + ') ' + \
-                    self.source.text[tokens[statement.own[1] + 1].end:tokens[statement.last].end]
-            head = self.source.text[tokens[statement.first].start:condition.cut]
-            inner = head + ') ' + build(rest)
-        else:
-            inner = build(lambda edits: self.text_of(statement.first, statement.last, edits))
-        return [(tokens[statement.first].start, tokens[statement.last].end, inner)]
+            inner = f'if ({entry}) ' if entry else ''
+            inner += build(lambda edits: self.text_of(statement.first, statement.last, edits))
+        return [(start, end, inner if statement.parent.kind == 'block' else f'{{ {inner} }}')]
 
     def guard(self):
         leave = way_out(self.place)
         if self.test.operator == 'case':
             switch, x = self.switch_head()
-            return self.around(switch, f'{{ if ({x} == {self.value}) {leave} ', ' }', [self.removal])
+            return self.around(switch, f'{{ if ({x} == {self.value}) {leave} ', ' }', self.removals)
         statement, condition = self.condition()
         check = f'if ({self.test.x_text} == {self.value}) {leave}'
-        return self.nest(statement, condition, lambda rest: f'{{ {check} {rest([self.removal])} }}')
+        return self.nest(statement, condition, lambda rest: f'{{ {check} {rest(self.removals)} }}')
 
     def saved(self):
         if self.test.operator == 'case':
@@ -222,25 +217,40 @@ class Writer:
         if self.test.operator == 'case':
             raise NotUnderstood('it is a switch')
         statement, condition = self.condition()
-        check_body(self.place, statement)
+        check_body(self.source, statement)
         x = self.test.x_text
         if not condition.is_if or (self.test.operator == '!=' and len(statement.children) == 1):
             return self.nest(statement, condition, lambda rest:
-                             f'switch ({x}) {{ case {self.value}: break; default: {rest([self.removal])} }}')
+                             f'switch ({x}) {{ case {self.value}: break; default: {rest(self.removals)} }}')
         labels = condition.labels()
-        bodies = [self.text_of(child.first, child.last) for child in statement.children] + ['']
-        named, other = bodies[:2] if self.test.operator == '==' else (bodies[1], bodies[0])
-        return self.nest(statement, condition, lambda rest:
-                         f'switch ({x}) {{ {labels} {named} break; default: {other} break; }}')
+        return self.nest(statement, condition, lambda rest: self.switch_over(statement, condition, labels))
+
+    def switch_over(self, statement, condition, labels):
+        """`if (chain) T else F` as a switch; T and F stay on their lines."""
+        tokens, written = self.source.tokens, f'switch ({self.test.x_text}) {{'
+        heads = (labels, 'default:') if self.test.operator == '==' else ('default:', labels)
+        end = tokens[condition.first if condition.before else statement.first].start
+        for head, child in zip(heads, (*statement.children, None)):
+            if child is None:
+                written += f' {head} break;'
+                continue
+            written += f' {head} ' + self.lines_between(end, tokens[child.first].start)
+            written += self.text_of(child.first, child.last) + ' break;'
+            end = tokens[child.last].end
+        return written + ' }'
+
+
+def reverse(place):
+    edits, tokens = [], place.source.tokens
+    for test in place.tests:
+        if test.operator == 'case':
+            raise NotUnderstood('a label has no operands')
+        for (first, last), other in ((test.x, test.value), (test.value, test.x)):
+            edits.append((tokens[first].start, tokens[last].end, place.source.span(*other)))
+    return edits
 
 
 def write(place, idiom, replacement):
     """The text with the errno in another idiom."""
-    source = place.source
-    if idiom == 'reversed':
-        edits = [edit for test in place.tests for edit in Writer(place, test, replacement).reversed()]
-    elif len(place.tests) > 1:
-        raise NotUnderstood('the errno is tested in several places')
-    else:
-        edits = getattr(Writer(place, place.tests[0], replacement), idiom)()
-    return apply_edits(source.text, edits)
+    edits = reverse(place) if idiom == 'reversed' else getattr(Writer(place, replacement), idiom)()
+    return apply_edits(place.source.text, edits)

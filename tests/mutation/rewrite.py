@@ -111,10 +111,11 @@ def apply_edits(text, edits):
 class Place:
     """A site in its function: the tests of one errno that decide about it."""
 
-    def __init__(self, text, line, column, call, names):
+    def __init__(self, text, line, column, call, names, is_cplusplus=False):
         self.source = source = Source(text, line)
+        self.is_cplusplus = is_cplusplus
         self.names = names
-        site = source.token_at(line, column)
+        self.site = site = source.token_at(line, column)
         self.head, brace = source.function_around(site)
         self.body = Parser(source).block(brace)
         self.first, self.last = self.window(site, brace, call)
@@ -123,6 +124,29 @@ class Place:
             raise NotUnderstood('the errno is used in another form')
         if not self.tests:
             raise NotUnderstood('the errno is not in the text near the site')
+        self.check_claim()
+
+    def check_claim(self):
+        """Refuses claims that single out errnos (`if (errno == E) abort()`, `assert(errno != E)`): others pass anyway."""
+        own = self.owner_of(self.site)
+        named, _ = find_tests(self.source, *own.own)
+        is_denial = own.kind == 'simple' and any(test.operator == '!=' for test in named)
+        if is_denial and not any(own.first <= test.first <= own.last for test in self.tests):
+            raise NotUnderstood('the claim excludes errnos instead of allowing some')
+        for child, parent in zip([own, *self.parents_of(own)], self.parents_of(own)):
+            if parent.first > self.first and self.is_singled_out(child, parent):
+                raise NotUnderstood('only errnos that are singled out arrive at the site')
+
+    def is_singled_out(self, child, parent):
+        """Whether the way from a statement to its child leads over `is E`."""
+        if parent.kind == 'if':
+            operator = '==' if child is parent.children[0] else '!='
+            tests, _ = find_tests(self.source, *parent.own)
+            return any(test.operator == operator for test in tests)
+        before = parent.children[:parent.children.index(child) + 1]
+        labels = [one for one in before if one.kind == 'case']
+        return bool(labels) and self.source.word(labels[-1].first) == 'case' \
+            and bool(ERRNO_NAME.match(self.source.word(labels[-1].own[1])))
 
     def window(self, site, brace, call):
         """From the last call before the site that has a test of the errno behind it, to the end of the site."""
@@ -194,24 +218,18 @@ class Place:
         name = source.tokens[test.value[1]]
         return name.start, name.end, replacement
 
+    def removals(self, replacement):
+        return [self.removal(test, replacement) for test in self.tests]
+
+    def without_errno(self, replacement):
+        return apply_edits(self.source.text, self.removals(replacement))
+
+    def is_one_condition(self):
+        """Whether all tests are in one condition, as those of EAGAIN and EWOULDBLOCK are, or labels of one switch."""
+        homes = {(self.switch_of(test) if test.operator == 'case' else self.owner_of(test.first), test.operator,
+                  test.x_text) for test in self.tests}
+        return len(homes) == 1
+
     def errnos_in_function(self):
-        return {source_token.text for source_token in self.source.tokens[self.body.first:self.body.last]
-                if ERRNO_NAME.match(source_token.text)}
-
-
-def without_errno(text, line, column, call, names, replacement):
-    """The text without the errno; tests in one condition are taken out one after the other."""
-    place = Place(text, line, column, call, names)
-    count = len(place.tests)
-    for _ in range(count):
-        edit = place.removal(place.tests[0], replacement)
-        start_of_line = place.source.line_starts[line - 1]
-        shorter = apply_edits(text, [edit])
-        site_start = place.source.tokens[place.source.token_at(line, column)].start
-        if start_of_line <= edit[0] < site_start:
-            column += len(shorter) - len(text)
-        text = shorter
-        if len(place.tests) == 1:
-            return text
-        place = Place(text, line, column, call, names)
-    return text
+        return {token.text for token in self.source.tokens[self.body.first:self.body.last]
+                if ERRNO_NAME.match(token.text)}
