@@ -3,4 +3,5 @@
 set -eu
 : "${ERRNO_LINT:?names the program to test}"
 cd "$(dirname "$0")/.."
-"$ERRNO_LINT" --verify --exclude 'fixtures/program/*' fixtures
+"$ERRNO_LINT" --verify --exclude 'fixtures/program/*' --exclude 'fixtures/off-by-default/*' fixtures
+"$ERRNO_LINT" --verify --select impossible-errno,stale-errno,assert-success fixtures/off-by-default

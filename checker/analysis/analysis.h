@@ -12,16 +12,18 @@ struct program;
 struct ruledb;
 
 struct analysis_options {
-    bool checks[CHECK_COUNT];   /* which checks report */
-    bool classes[CLASS_COUNT];  /* which classes missing-errno reports */
-    bool tests;                 /* also in test code */
+    bool checks[CHECK_COUNT];  /* which checks report */
+    bool classes[CLASS_COUNT]; /* which classes missing-errno reports */
+    bool tests;                /* also in test code */
 };
 
-/* The defaults of design: missing-errno, wrong-channel, dead-handler, contradiction; all classes but defect, memory. */
+/* The defaults of design: missing-errno, wrong-channel, dead-handler, contradiction; all classes
+ * but defect, memory. */
 struct analysis_options analysis_defaults(void);
 
-/* Analyses every function of the program; findings and sites are added with copies of all text they need. */
-void analysis_run(struct findings *findings, const struct program *program, const struct ruledb *rules,
-                  const struct analysis_options *options);
+/* Analyses every function of the program; findings and sites are added with copies of all text they
+ * need. */
+void analysis_run(struct findings *findings, const struct program *program,
+                  const struct ruledb *rules, const struct analysis_options *options);
 
 #endif

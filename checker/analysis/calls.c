@@ -1,12 +1,13 @@
-/* From a callee to its rule. Rules are for the C library's and the kernel's functions: a function whose body is in this
- * program, a member function or one in a namespace is not meant, whatever its name. */
+/* From a callee to its rule. Rules are for the C library's and the kernel's functions: a function
+ * whose body is in this program, a member function or one in a namespace is not meant, whatever its
+ * name. */
 #include "analysis/calls.h"
 
 #include <string.h>
 
-#include "analysis/summary.h"
 #include "analysis/flow.h"
 #include "analysis/refine.h"
+#include "analysis/summary.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -14,7 +15,8 @@ static bool is_library_function(const struct flow *flow, const struct callee *ca
 {
     if (callee->kind != CALLEE_FUNCTION || summaries_has_body(flow->summaries, callee))
         return false;
-    return callee->is_system || callee->key == NULL || strstr(callee->key, "@N@") == NULL; /* USR of a namespace */
+    return callee->is_system || callee->key == NULL ||
+           strstr(callee->key, "@N@") == NULL; /* USR of a namespace */
 }
 
 /* The name of the system call that a number's macro stands for; NULL when it is none. */
@@ -33,9 +35,11 @@ static const char *system_call_name(const struct expr *number)
 }
 
 /* The rule under this name; syscall(SYS_x, ...) is x with the arguments behind the number. */
-static bool find_rule_by_name(struct known_call *known, const struct flow *flow, const struct op *op, const char *name)
+static bool find_rule_by_name(struct known_call *known, const struct flow *flow,
+                              const struct op *op, const char *name)
 {
-    *known = (struct known_call){.arguments = op->u.call.arguments, .argument_count = op->u.call.argument_count};
+    *known = (struct known_call){.arguments = op->u.call.arguments,
+                                 .argument_count = op->u.call.argument_count};
     if (text_equal(name, "syscall") && known->argument_count > 0) {
         name = system_call_name(known->arguments[0]);
         known->arguments++;
@@ -56,7 +60,8 @@ static bool find_rule(struct known_call *known, const struct flow *flow, const s
     return real != NULL && find_rule_by_name(known, flow, op, real);
 }
 
-enum call_kind calls_classify(struct known_call *known, const struct flow *flow, const struct op *op)
+enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
+                              const struct op *op)
 {
     const struct callee *callee = &op->u.call.callee;
     if (find_rule(known, flow, op))
@@ -66,7 +71,8 @@ enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
     return callee->is_system && callee->kind == CALLEE_FUNCTION ? CALL_WITHOUT_RULE : CALL_UNKNOWN;
 }
 
-static struct rule_argument describe(struct flow *flow, struct disjunct *disjunct, const struct expr *expr)
+static struct rule_argument describe(struct flow *flow, struct disjunct *disjunct,
+                                     const struct expr *expr)
 {
     struct rule_argument argument = {0};
     struct value value = refine_evaluate(flow, disjunct, expr);
@@ -90,10 +96,11 @@ static struct rule_argument describe(struct flow *flow, struct disjunct *disjunc
     return argument;
 }
 
-static struct rule_argument *describe_all(struct flow *flow, struct disjunct *disjunct, const struct known_call *known,
-                                          struct arena *arena)
+static struct rule_argument *describe_all(struct flow *flow, struct disjunct *disjunct,
+                                          const struct known_call *known, struct arena *arena)
 {
-    struct rule_argument *arguments = arena_alloc(arena, (known->argument_count + 1) * sizeof *arguments);
+    struct rule_argument *arguments =
+        arena_alloc(arena, (known->argument_count + 1) * sizeof *arguments);
     for (size_t i = 0; i < known->argument_count; i++)
         /* errno as an argument is no test of it: reading it must not make a stand-in */
         if (known->arguments[i]->kind != EXPR_ERRNO)
@@ -102,7 +109,8 @@ static struct rule_argument *describe_all(struct flow *flow, struct disjunct *di
 }
 
 /* A descriptor that is -1 on purpose: the call cannot come as far as the world. */
-static bool is_bad_descriptor(const struct rule_call *call, const struct rule_argument *arguments, size_t count)
+static bool is_bad_descriptor(const struct rule_call *call, const struct rule_argument *arguments,
+                              size_t count)
 {
     return call->object >= 0 && (size_t)call->object < count && arguments[call->object].has_value &&
            arguments[call->object].value < 0;
@@ -121,10 +129,11 @@ static size_t keep_defects(struct rule_match *matches, size_t count, struct rule
 }
 
 /* Adds the rows of the event's rule that apply to these arguments. */
-static void add_rows(struct flow *flow, struct event *event, const struct rule_argument *arguments, size_t count,
-                     struct arena *scratch)
+static void add_rows(struct flow *flow, struct event *event, const struct rule_argument *arguments,
+                     size_t count, struct arena *scratch)
 {
-    struct rule_match *matches = arena_alloc(scratch, (event->call->row_count + 1) * sizeof *matches);
+    struct rule_match *matches =
+        arena_alloc(scratch, (event->call->row_count + 1) * sizeof *matches);
     struct rule_excluded excluded = {0};
     size_t found = rule_match(flow->rules, event->call, arguments, count, matches, &excluded);
     if (is_bad_descriptor(event->call, arguments, count))
@@ -132,20 +141,23 @@ static void add_rows(struct flow *flow, struct event *event, const struct rule_a
     event_add_matches(flow, event, matches, found, &excluded);
 }
 
-void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event, const struct known_call *known)
+void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event,
+                 const struct known_call *known)
 {
     struct arena scratch;
     arena_init(&scratch);
     struct rule_argument *arguments = describe_all(flow, disjunct, known, &scratch);
-    event_choose_request(event, known->call, rule_select_request(known->call, arguments, known->argument_count));
-    const struct rule_kind *made = rule_made_kind(flow->rules, known->call->name, arguments, known->argument_count);
+    event_choose_request(event, known->call,
+                         rule_select_request(known->call, arguments, known->argument_count));
+    const struct rule_kind *made =
+        rule_made_kind(flow->rules, known->call->name, arguments, known->argument_count);
     event->made = event->is_matched && event->made != made ? NULL : made;
     add_rows(flow, event, arguments, known->argument_count, &scratch);
     arena_release(&scratch);
 }
 
-struct event *calls_find_written(struct place **place, struct flow *flow, struct disjunct *disjunct, const struct op *op,
-                                 const struct known_call *known)
+struct event *calls_find_written(struct place **place, struct flow *flow, struct disjunct *disjunct,
+                                 const struct op *op, const struct known_call *known)
 {
     struct arena scratch;
     arena_init(&scratch);
@@ -153,7 +165,8 @@ struct event *calls_find_written(struct place **place, struct flow *flow, struct
     size_t index;
     const struct rule_call *written =
         rule_written_error(flow->rules, known->call, arguments, known->argument_count, &index);
-    const struct expr *pointer = written != NULL && index < known->argument_count ? known->arguments[index] : NULL;
+    const struct expr *pointer =
+        written != NULL && index < known->argument_count ? known->arguments[index] : NULL;
     struct event *event = NULL;
     if (pointer != NULL && pointer->kind == EXPR_ADDRESS && pointer->u.place != NULL) {
         *place = pointer->u.place;

@@ -26,14 +26,17 @@ struct known_call {
     size_t argument_count;
 };
 
-enum call_kind calls_classify(struct known_call *known, const struct flow *flow, const struct op *op);
+enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
+                              const struct op *op);
 
-/* The call stores an error of something else through its argument (getsockopt(SO_ERROR)): the event of that error, with
- * the place that holds it then; NULL where it does not, or where the place is not followed. */
-struct event *calls_find_written(struct place **place, struct flow *flow, struct disjunct *disjunct, const struct op *op,
-                                 const struct known_call *known);
+/* The call stores an error of something else through its argument (getsockopt(SO_ERROR)): the event
+ * of that error, with the place that holds it then; NULL where it does not, or where the place is
+ * not followed. */
+struct event *calls_find_written(struct place **place, struct flow *flow, struct disjunct *disjunct,
+                                 const struct op *op, const struct known_call *known);
 
 /* Gives the event the rows that apply here, and the kind of object its result refers to. */
-void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event, const struct known_call *known);
+void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event,
+                 const struct known_call *known);
 
 #endif

@@ -1,6 +1,7 @@
-/* What one comparison with a constant tells: errno or a copy of it against an errno's name, the result of a call against a
- * number, constants against each other. One that tells nothing lets both ways stand. Tests of errno while a call's result
- * was not looked at are the author's statement that the call failed. */
+/* What one comparison with a constant tells: errno or a copy of it against an errno's name, the
+ * result of a call against a number, constants against each other. One that tells nothing lets both
+ * ways stand. Tests of errno while a call's result was not looked at are the author's statement
+ * that the call failed. */
 #include "analysis/compare.h"
 
 #include "analysis/flow.h"
@@ -27,14 +28,16 @@ static struct errno_test *note_test(struct flow *flow, uint32_t event, const str
 }
 
 /* The error can only be what the same condition has named already. */
-static bool is_named_by_condition(const struct flow *flow, const struct fact *fact, const struct errno_test *record)
+static bool is_named_by_condition(const struct flow *flow, const struct fact *fact,
+                                  const struct errno_test *record)
 {
     const struct event *event = flow->events[fact->event];
     struct errno_set named = errno_set_empty();
     for (size_t i = 0; i < event->test_count; i++)
         if (&event->tests[i] != record && event->tests[i].condition == record->condition)
             named = errno_set_union(named, event->tests[i].errors);
-    struct errno_set others = errno_set_subtract(fact->left, errno_set_intersect(named, fact->named));
+    struct errno_set others =
+        errno_set_subtract(fact->left, errno_set_intersect(named, fact->named));
     return errno_set_is_empty(&others);
 }
 
@@ -69,7 +72,15 @@ static bool assume_error(struct flow *flow, struct disjunct *disjunct, const str
                          const struct errno_set *errors, bool is_in, const struct test *test)
 {
     struct fact *fact = disjunct_find(disjunct, value->event);
-    if (fact == NULL || fact->outcome == OUTCOME_SUCCEEDED)
+    if (fact == NULL)
+        return true;
+    bool is_stale = fact->outcome == OUTCOME_SUCCEEDED || value->lost != 0;
+    flow_add_stale_test(
+        flow, &(struct stale_test){.event = value->event,
+                                   .origin = *test->origin,
+                                   .lost = fact->outcome == OUTCOME_SUCCEEDED ? 0 : value->lost,
+                                   .is_fresh = !is_stale});
+    if (fact->outcome == OUTCOME_SUCCEEDED)
         return true; /* what errno holds after a success is not this call's */
     struct errno_test *record = note_test(flow, value->event, test, errors);
     assume_failed(disjunct, fact);
@@ -83,8 +94,8 @@ static bool assume_error(struct flow *flow, struct disjunct *disjunct, const str
 }
 
 /* errno, or a copy, against zero. */
-static bool assume_no_error(struct flow *flow, struct disjunct *disjunct, const struct value *value, bool is_zero,
-                            const struct test *test)
+static bool assume_no_error(struct flow *flow, struct disjunct *disjunct, const struct value *value,
+                            bool is_zero, const struct test *test)
 {
     struct fact *fact = disjunct_find(disjunct, value->event);
     if (fact == NULL || fact->outcome == OUTCOME_SUCCEEDED)
@@ -99,13 +110,14 @@ static bool assume_no_error(struct flow *flow, struct disjunct *disjunct, const 
 
 /* A value that is compared with an errno's name is an error number, wherever it comes from. */
 static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
-                            const struct value *value, const struct expr *constant, bool is_in, const struct test *test)
+                            const struct value *value, const struct expr *constant, bool is_in,
+                            const struct test *test)
 {
     struct errno_set errors = errno_set_of(constant->u.constant.error);
     if (expr->kind != EXPR_PLACE) {
         /* Nothing to hang knowledge on: the test is noted, and nothing follows from it. */
-        uint32_t event =
-            flow_event_of_reason(flow, value->kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN);
+        uint32_t event = flow_event_of_reason(
+            flow, value->kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN);
         if (disjunct_find(disjunct, event) == NULL)
             refine_add_fact(flow, disjunct, event, OUTCOME_FAILED);
         note_test(flow, event, test, &errors);
@@ -116,7 +128,8 @@ static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const 
         flow->events[event]->blindness = REASON_UNKNOWN_CALLEE;
     if (disjunct_find(disjunct, event) == NULL)
         refine_add_fact(flow, disjunct, event, OUTCOME_FAILED);
-    struct value error = {.kind = constant->u.constant.is_negative_error ? VALUE_NEGATED_ERROR : VALUE_ERROR,
+    struct value error = {.kind = constant->u.constant.is_negative_error ? VALUE_NEGATED_ERROR
+                                                                         : VALUE_ERROR,
                           .event = event,
                           .object = value->object};
     disjunct_bind(disjunct, flow->arena, expr->u.place->number, &error);
@@ -156,12 +169,14 @@ static bool is_equality(enum comparison comparison)
     return comparison == COMPARE_EQ || comparison == COMPARE_NE;
 }
 
-static bool constants_can(const struct value *left, enum comparison comparison, const struct expr *right)
+static bool constants_can(const struct value *left, enum comparison comparison,
+                          const struct expr *right)
 {
     const struct expr *a = left->expr;
     bool is_left_object = a->kind == EXPR_STRING || a->kind == EXPR_ADDRESS;
     if (is_left_object)
-        return !(right->u.constant.has_value && right->u.constant.value == 0 && comparison == COMPARE_EQ);
+        return !(right->u.constant.has_value && right->u.constant.value == 0 &&
+                 comparison == COMPARE_EQ);
     if (a->u.constant.has_value && right->u.constant.has_value)
         return results_compare(a->u.constant.value, comparison, right->u.constant.value);
     if (a->u.constant.error == ERRNO_NONE || right->u.constant.error == ERRNO_NONE)
@@ -187,10 +202,10 @@ static void inherit_condition(struct flow *flow, unsigned condition, const struc
     }
 }
 
-/* A place that holds a constant holds the outcome of all conditions under which one is assigned to it: a flag that was not
- * set says as much as one that was. */
-static void inherit_conditions(struct flow *flow, const struct expr *expr, const struct value *value,
-                               const struct test *test)
+/* A place that holds a constant holds the outcome of all conditions under which one is assigned to
+ * it: a flag that was not set says as much as one that was. */
+static void inherit_conditions(struct flow *flow, const struct expr *expr,
+                               const struct value *value, const struct test *test)
 {
     inherit_condition(flow, value->condition, test);
     if (expr->kind != EXPR_PLACE)
@@ -200,15 +215,25 @@ static void inherit_conditions(struct flow *flow, const struct expr *expr, const
         inherit_condition(flow, kept->conditions[i], test);
 }
 
-/* errno itself is tested although the newest call has failed and returned its error. */
-static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunct, const struct expr *constant,
-                               const struct test *test)
+/* The fact about the newest call, not counting stand-ins for unknown origins; NULL without one. */
+static const struct fact *newest_call(const struct flow *flow, const struct disjunct *disjunct)
 {
-    if (disjunct->fact_count == 0 || constant->u.constant.error == ERRNO_NONE)
+    for (unsigned i = disjunct->fact_count; i-- > 0;)
+        if (flow->events[disjunct->facts[i].event]->op != NULL)
+            return &disjunct->facts[i];
+    return NULL;
+}
+
+/* errno itself is tested although the newest call has failed and returned its error. */
+static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunct,
+                               const struct expr *constant, const struct test *test)
+{
+    const struct fact *newest = newest_call(flow, disjunct);
+    if (newest == NULL || constant->u.constant.error == ERRNO_NONE)
         return;
-    const struct fact *newest = &disjunct->facts[disjunct->fact_count - 1];
     const struct event *event = flow->events[newest->event];
-    if (event->call == NULL || event->channel != CHANNEL_RESULT || newest->outcome != OUTCOME_FAILED)
+    if (event->call == NULL || event->channel != CHANNEL_RESULT ||
+        newest->outcome != OUTCOME_FAILED)
         return;
     flow_add_channel_error(flow, &(struct channel_error){.event = event->id,
                                                          .origin = *test->origin,
@@ -217,9 +242,27 @@ static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunc
                                                          .condition = test->condition});
 }
 
+/* errno itself is tested although the newest call has succeeded, and no failure before it is known.
+ */
+static void note_after_success(struct flow *flow, const struct disjunct *disjunct,
+                               const struct test *test)
+{
+    const struct fact *newest = newest_call(flow, disjunct);
+    if (newest == NULL || disjunct->pending != NO_EVENT ||
+        disjunct->errno_kind == ERRNO_IS_ASSIGNED)
+        return;
+    bool is_held =
+        disjunct->errno_kind == ERRNO_IS_EVENT && flow->events[disjunct->errno_event]->op != NULL;
+    if (newest->outcome == OUTCOME_SUCCEEDED && !is_held &&
+        flow->events[newest->event]->channel == CHANNEL_ERRNO)
+        flow_add_stale_test(flow,
+                            &(struct stale_test){.event = newest->event, .origin = *test->origin});
+}
+
 /* errno or a copy of it against a constant. */
 static bool compare_error(struct flow *flow, struct disjunct *disjunct, const struct value *value,
-                          enum comparison comparison, const struct expr *constant, const struct test *test)
+                          enum comparison comparison, const struct expr *constant,
+                          const struct test *test)
 {
     bool is_negated = value->kind == VALUE_NEGATED_ERROR;
     if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE) {
@@ -228,7 +271,8 @@ static bool compare_error(struct flow *flow, struct disjunct *disjunct, const st
         struct errno_set errors = errno_set_of(constant->u.constant.error);
         return assume_error(flow, disjunct, value, &errors, comparison == COMPARE_EQ, test);
     }
-    if (is_equality(comparison) && constant->u.constant.has_value && constant->u.constant.value == 0)
+    if (is_equality(comparison) && constant->u.constant.has_value &&
+        constant->u.constant.value == 0)
         return assume_no_error(flow, disjunct, value, comparison == COMPARE_EQ, test);
     flow_note_condition(flow, test->condition, value->event);
     return true;
@@ -236,7 +280,8 @@ static bool compare_error(struct flow *flow, struct disjunct *disjunct, const st
 
 /* The result of a call against a constant. */
 static bool compare_result(struct flow *flow, struct disjunct *disjunct, const struct value *value,
-                           enum comparison comparison, const struct expr *constant, const struct test *test)
+                           enum comparison comparison, const struct expr *constant,
+                           const struct test *test)
 {
     struct fact *fact = disjunct_find(disjunct, value->event);
     const struct event *event = flow->events[value->event];
@@ -251,15 +296,18 @@ static bool compare_result(struct flow *flow, struct disjunct *disjunct, const s
         if (comparison == COMPARE_EQ)
             return results_fail(disjunct, fact, event->channel) && narrow(fact, &errors, true);
         if (event->call == NULL)
-            results_fail(disjunct, fact, event->channel); /* it returns error numbers, says who compares it with one */
+            results_fail(
+                disjunct, fact,
+                event->channel); /* it returns error numbers, says who compares it with one */
         return narrow(fact, &errors, false) || fact->outcome != OUTCOME_FAILED;
     }
     if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE && event->call != NULL)
-        flow_add_channel_error(flow, &(struct channel_error){.event = event->id,
-                                                             .origin = *test->origin,
-                                                             .error = constant->u.constant.error,
-                                                             .is_negative = constant->u.constant.is_negative_error,
-                                                             .condition = test->condition});
+        flow_add_channel_error(
+            flow, &(struct channel_error){.event = event->id,
+                                          .origin = *test->origin,
+                                          .error = constant->u.constant.error,
+                                          .is_negative = constant->u.constant.is_negative_error,
+                                          .condition = test->condition});
     if (!constant->u.constant.has_value)
         return true;
     int64_t number = constant->u.constant.value;
@@ -268,11 +316,13 @@ static bool compare_result(struct flow *flow, struct disjunct *disjunct, const s
     return results_assume(disjunct, fact, event, comparison, number);
 }
 
-/* A value against something whose value is not known. Equal to it, or above it: a success (a byte count, a size). */
+/* A value against something whose value is not known. Equal to it, or above it: a success (a byte
+ * count, a size). */
 bool compare_with_unknown(struct flow *flow, struct disjunct *disjunct, const struct value *value,
-                            enum comparison comparison, const struct test *test)
+                          enum comparison comparison, const struct test *test)
 {
-    bool looks_good = comparison == COMPARE_EQ || comparison == COMPARE_GE || comparison == COMPARE_GT;
+    bool looks_good =
+        comparison == COMPARE_EQ || comparison == COMPARE_GE || comparison == COMPARE_GT;
     if (value->kind == VALUE_RESULT) {
         struct fact *fact = disjunct_find(disjunct, value->event);
         flow_note_condition(flow, test->condition, value->event);
@@ -283,9 +333,11 @@ bool compare_with_unknown(struct flow *flow, struct disjunct *disjunct, const st
 }
 
 static bool compare_truth(struct flow *flow, struct disjunct *disjunct, const struct value *value,
-                          enum comparison comparison, const struct expr *constant, const struct test *test)
+                          enum comparison comparison, const struct expr *constant,
+                          const struct test *test)
 {
-    if (!is_equality(comparison) || !constant->u.constant.has_value || test->depth >= MAX_TRUTH_DEPTH)
+    if (!is_equality(comparison) || !constant->u.constant.has_value ||
+        test->depth >= MAX_TRUTH_DEPTH)
         return true;
     struct test inner = *test;
     inner.depth++;
@@ -294,9 +346,11 @@ static bool compare_truth(struct flow *flow, struct disjunct *disjunct, const st
 }
 
 /* The result of a call that is not followed: when it failed, errno is that call's. */
-static bool compare_foreign(struct disjunct *disjunct, enum comparison comparison, const struct expr *constant)
+static bool compare_foreign(struct disjunct *disjunct, enum comparison comparison,
+                            const struct expr *constant)
 {
-    if (!constant->u.constant.has_value || !results_look_failed(comparison, constant->u.constant.value))
+    if (!constant->u.constant.has_value ||
+        !results_look_failed(comparison, constant->u.constant.value))
         return true;
     disjunct->errno_kind = ERRNO_IS_UNKNOWN;
     disjunct->errno_reason = REASON_UNKNOWN_CALLEE;
@@ -305,27 +359,33 @@ static bool compare_foreign(struct disjunct *disjunct, enum comparison compariso
 }
 
 bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
-                                  enum comparison comparison, const struct expr *constant, const struct test *outer)
+                           enum comparison comparison, const struct expr *constant,
+                           const struct test *outer)
 {
     struct test with_constant = *outer;
     with_constant.constant = constant;
     const struct test *test = &with_constant;
     if (expr->kind == EXPR_ERRNO && is_equality(comparison))
         note_wrong_channel(flow, disjunct, constant, test);
+    if (expr->kind == EXPR_ERRNO && constant->u.constant.error != ERRNO_NONE)
+        note_after_success(flow, disjunct, test);
     struct value value = refine_evaluate(flow, disjunct, expr);
     switch (value.kind) {
     case VALUE_CONSTANT:
         inherit_conditions(flow, expr, &value, test);
         return constants_can(&value, comparison, constant);
     case VALUE_ERROR:
-    case VALUE_NEGATED_ERROR: return compare_error(flow, disjunct, &value, comparison, constant, test);
+    case VALUE_NEGATED_ERROR:
+        return compare_error(flow, disjunct, &value, comparison, constant, test);
     case VALUE_RESULT:
-    case VALUE_NEGATED_RESULT: return compare_result(flow, disjunct, &value, comparison, constant, test);
+    case VALUE_NEGATED_RESULT:
+        return compare_result(flow, disjunct, &value, comparison, constant, test);
     case VALUE_TRUTH: return compare_truth(flow, disjunct, &value, comparison, constant, test);
     case VALUE_UNKNOWN:
     case VALUE_FOREIGN: break;
     }
     if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE)
-        return assume_stranger(flow, disjunct, expr, &value, constant, comparison == COMPARE_EQ, test);
+        return assume_stranger(flow, disjunct, expr, &value, constant, comparison == COMPARE_EQ,
+                               test);
     return value.kind == VALUE_FOREIGN ? compare_foreign(disjunct, comparison, constant) : true;
 }

@@ -1,5 +1,5 @@
-/* The words of a finding: one line that says what is wrong, the steps from the call to the assertion, the errnos that
- * were forgotten, and a way out for each kind of remedy. */
+/* The words of a finding: one line that says what is wrong, the steps from the call to the
+ * assertion, the errnos that were forgotten, and a way out for each kind of remedy. */
 #include "analysis/describe.h"
 
 #include <stdlib.h>
@@ -18,7 +18,8 @@ enum { MAX_NAMES_IN_MESSAGE = 4 };
 static struct spot spot_of(const struct flow *flow, const struct location *at, struct arena *arena)
 {
     const struct program_file *file = &flow->program->files[at->file];
-    return (struct spot){.file = arena_strdup(arena, file->path), .line = at->line, .column = at->column};
+    return (struct spot){
+        .file = arena_strdup(arena, file->path), .line = at->line, .column = at->column};
 }
 
 static const struct origin *sink_origin(const struct verdict *verdict)
@@ -32,14 +33,15 @@ static bool is_same(const struct location *a, const struct location *b)
     return a->file == b->file && a->line == b->line && a->column == b->column;
 }
 
-/* Where claim and condition are both written in one macro body of the project, that body is the place. */
+/* Where claim and condition are both written in one macro body of the project, that body is the
+ * place. */
 static const struct location *sink_location(const struct flow *flow, const struct verdict *verdict)
 {
     const struct origin *claim = sink_origin(verdict);
     for (unsigned i = 0; i < verdict->condition_count; i++) {
         const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
-        if (note->names_errno && note->origin.inner_macro != NULL && is_same(&note->origin.at, &claim->at) &&
-            is_same(&note->name_at, &claim->at) &&
+        if (note->names_errno && note->origin.inner_macro != NULL &&
+            is_same(&note->origin.at, &claim->at) && is_same(&note->name_at, &claim->at) &&
             !flow->program->files[note->origin.spelled.file].is_system)
             return &note->origin.spelled;
     }
@@ -57,7 +59,8 @@ const char *describe_call(const struct event *event, struct arena *arena)
 
 /* ---- sites ---- */
 
-void describe_site(const struct flow *flow, const struct verdict *verdict, struct findings *findings)
+void describe_site(const struct flow *flow, const struct verdict *verdict,
+                   struct findings *findings)
 {
     struct arena *arena = findings->arena;
     struct residual *residual = arena_alloc(arena, (verdict->arrival_count + 1) * sizeof *residual);
@@ -91,8 +94,8 @@ static void set_kinds(const struct flow *flow, struct missing *missing, const st
     missing->kind_count = kinds.count;
 }
 
-static const struct missing *find_missing(const struct flow *flow, const struct verdict *verdict, size_t *count,
-                                          struct arena *arena)
+static const struct missing *find_missing(const struct flow *flow, const struct verdict *verdict,
+                                          size_t *count, struct arena *arena)
 {
     struct missing *missing = arena_alloc(arena, (verdict->arrival_count + 1) * sizeof *missing);
     *count = 0;
@@ -140,8 +143,8 @@ static struct errno_set known_errnos(const struct verdict *verdict)
     return verdict->form == CLAIM_DENIES ? verdict->entry->named : verdict->treated;
 }
 
-static const char *write_message(const struct verdict *verdict, const struct missing *missing, size_t count,
-                                 struct arena *arena)
+static const char *write_message(const struct verdict *verdict, const struct missing *missing,
+                                 size_t count, struct arena *arena)
 {
     struct text text;
     text_init(&text, arena);
@@ -150,12 +153,19 @@ static const char *write_message(const struct verdict *verdict, const struct mis
     const char *call = describe_call(verdict->event, arena);
     switch (verdict->form) {
     case CLAIM_ALLOWS:
-        text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim, names, call);
+        text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim,
+                    names, call);
         break;
-    case CLAIM_DENIES: text_printf(&text, "%s claims that %s does not fail with ", claim, call); break;
+    case CLAIM_DENIES:
+        text_printf(&text, "%s claims that %s does not fail with ", claim, call);
+        break;
     case CLAIM_GUARDED:
-        text_printf(&text, "%s is reached when %s fails with anything but %s, and it can fail with ", claim, call,
-                    names);
+        text_printf(&text,
+                    "%s is reached when %s fails with anything but %s, and it can fail with ",
+                    claim, call, names);
+        break;
+    case CLAIM_SUCCESS:
+        text_printf(&text, "%s claims that %s succeeds, but it can fail with ", claim, call);
         break;
     }
     add_missing_names(&text, missing, count);
@@ -174,7 +184,8 @@ struct steps {
 static void add_step(struct steps *steps, struct spot spot, const char *message, bool is_assertion)
 {
     if (steps->count < sizeof steps->items / sizeof steps->items[0])
-        steps->items[steps->count++] = (struct step){.spot = spot, .message = message, .is_assertion = is_assertion};
+        steps->items[steps->count++] =
+            (struct step){.spot = spot, .message = message, .is_assertion = is_assertion};
 }
 
 static void set_copy(struct finding *finding, const struct steps *steps, struct arena *arena)
@@ -185,7 +196,8 @@ static void set_copy(struct finding *finding, const struct steps *steps, struct 
     finding->step_count = steps->count;
 }
 
-static void add_call_step(const struct flow *flow, const struct event *event, struct steps *steps, struct arena *arena)
+static void add_call_step(const struct flow *flow, const struct event *event, struct steps *steps,
+                          struct arena *arena)
 {
     static const char *const WHERE[] = {[CHANNEL_ERRNO] = "leaves the reason in errno",
                                         [CHANNEL_RESULT] = "returns the reason",
@@ -193,45 +205,40 @@ static void add_call_step(const struct flow *flow, const struct event *event, st
                                         [CHANNEL_WRITTEN] = "hands over an error here"};
     add_step(steps, spot_of(flow, &event->op->origin.at, arena),
              arena_printf(arena, "%s %s%s", describe_call(event, arena),
-                          event->channel == CHANNEL_WRITTEN ? "" : "fails here and ", WHERE[event->channel]), false);
+                          event->channel == CHANNEL_WRITTEN ? "" : "fails here and ",
+                          WHERE[event->channel]),
+             false);
 }
 
 /* Tests on the way that are not the assertion's own. */
-static void add_guard_steps(const struct flow *flow, const struct verdict *verdict, struct steps *steps,
-                            struct arena *arena)
+static void add_guard_steps(const struct flow *flow, const struct verdict *verdict,
+                            struct steps *steps, struct arena *arena)
 {
     for (size_t i = 0; i < verdict->event->test_count; i++) {
         const struct errno_test *test = &verdict->event->tests[i];
         struct errno_set handled = errno_set_intersect(test->errors, verdict->treated);
         bool is_own = is_same(&test->origin.outer, &sink_origin(verdict)->outer);
         for (unsigned j = 0; j < verdict->condition_count; j++)
-            is_own = is_own || (test->condition == verdict->conditions[j] && verdict->form != CLAIM_GUARDED);
+            is_own = is_own ||
+                     (test->condition == verdict->conditions[j] && verdict->form != CLAIM_GUARDED);
         if (is_own || errno_set_is_empty(&handled) || test->origin.at.line == 0)
             continue;
         add_step(steps, spot_of(flow, &test->origin.at, arena),
-                 arena_printf(arena, "%s goes another way here", errno_set_text(&handled, arena)), false);
+                 arena_printf(arena, "%s goes another way here", errno_set_text(&handled, arena)),
+                 false);
     }
 }
 
-static const struct op *find_op(const struct flow *flow, uint32_t number)
+static void add_lost_step(const struct flow *flow, const struct verdict *verdict,
+                          struct steps *steps, struct arena *arena)
 {
-    for (size_t i = 0; i < flow->function->block_count; i++) {
-        const struct block *block = flow->function->blocks[i];
-        for (size_t j = 0; j < block->op_count; j++)
-            if (block->ops[j]->number == number)
-                return block->ops[j];
-    }
-    return NULL;
-}
-
-static void add_lost_step(const struct flow *flow, const struct verdict *verdict, struct steps *steps,
-                          struct arena *arena)
-{
-    const struct op *op = verdict->entry->spoiled == 0 ? NULL : find_op(flow, verdict->entry->spoiled - 1);
+    const struct op *op =
+        verdict->entry->spoiled == 0 ? NULL : flow_find_op(flow, verdict->entry->spoiled - 1);
     if (op == NULL)
         return;
     const char *what = op->kind == OP_CALL
-                           ? arena_printf(arena, "%s() may overwrite errno before it is tested", op->u.call.callee.name)
+                           ? arena_printf(arena, "%s() may overwrite errno before it is tested",
+                                          op->u.call.callee.name)
                            : "errno may be overwritten here before it is tested";
     add_step(steps, spot_of(flow, &op->origin.at, arena), what, false);
 }
@@ -244,6 +251,7 @@ static const char *describe_claim(const struct verdict *verdict, struct arena *a
     case CLAIM_ALLOWS: return arena_printf(arena, "gives up unless the error is %s", names);
     case CLAIM_DENIES: return arena_printf(arena, "gives up when the error is %s", names);
     case CLAIM_GUARDED: return arena_printf(arena, "gives up on every other error than %s", names);
+    case CLAIM_SUCCESS: return "gives up on every error";
     }
     return "gives up";
 }
@@ -258,8 +266,8 @@ static int compare_steps(const void *a, const void *b)
     return (left->spot.column > right->spot.column) - (left->spot.column < right->spot.column);
 }
 
-static void set_steps(const struct flow *flow, const struct verdict *verdict, struct finding *finding,
-                      struct arena *arena)
+static void set_steps(const struct flow *flow, const struct verdict *verdict,
+                      struct finding *finding, struct arena *arena)
 {
     struct steps steps = {.count = 0};
     add_call_step(flow, verdict->event, &steps, arena);
@@ -277,7 +285,8 @@ static void set_steps(const struct flow *flow, const struct verdict *verdict, st
 /* ---- way out ---- */
 
 static const char *const ADVICE[REMEDY_COUNT] = {
-    [REMEDY_NONE] = "handle it before the assertion, as the errnos that are allowed, or return the error",
+    [REMEDY_NONE] =
+        "handle it before the assertion, as the errnos that are allowed, or return the error",
     [REMEDY_RETRY] = "call it again",
     [REMEDY_RETRY_LARGER] = "call it again with a larger buffer",
     [REMEDY_CONTINUE] = "drop this one and go on",
@@ -293,7 +302,8 @@ static const char *write_remedy(const struct finding *finding, struct arena *are
     for (int remedy = 0; remedy < REMEDY_COUNT; remedy++) {
         size_t count = 0;
         for (size_t i = 0; i < finding->missing_count; i++) {
-            if ((int)finding->missing[i].remedy != remedy || finding->missing[i].is_treated_elsewhere)
+            if ((int)finding->missing[i].remedy != remedy ||
+                finding->missing[i].is_treated_elsewhere)
                 continue;
             const char *between = count > 0 ? ", " : text.length > 0 ? "\n" : "";
             text_printf(&text, "%s%s", between, finding->missing[i].name);
@@ -305,10 +315,11 @@ static const char *write_remedy(const struct finding *finding, struct arena *are
     return text_get(&text);
 }
 
-void describe_finding(const struct flow *flow, const struct verdict *verdict, struct findings *findings)
+void describe_finding(const struct flow *flow, const struct verdict *verdict,
+                      struct findings *findings)
 {
     struct arena *arena = findings->arena;
-    struct finding finding = {.check = CHECK_MISSING_ERRNO,
+    struct finding finding = {.check = verdict->check,
                               .level = verdict->level,
                               .sink = verdict->kind,
                               .spot = spot_of(flow, sink_location(flow, verdict), arena),
@@ -324,21 +335,23 @@ void describe_finding(const struct flow *flow, const struct verdict *verdict, st
     findings_add(findings, &finding);
 }
 
-void describe_misuse(const struct flow *flow, const struct misuse *misuse, struct findings *findings)
+void describe_misuse(const struct flow *flow, const struct misuse *misuse,
+                     struct findings *findings)
 {
     struct arena *arena = findings->arena;
     struct steps steps = {.count = 0};
     if (misuse->event->op != NULL)
         add_call_step(flow, misuse->event, &steps, arena);
-    struct finding finding = {.check = misuse->check,
-                              .level = LEVEL_WARNING,
-                              .sink = SINK_CLAIM,
-                              .spot = spot_of(flow, &misuse->test->at, arena),
-                              .function = arena_strdup(arena, flow->function->name),
-                              .assertion = arena_strdup(arena, misuse->test->macro == NULL ? "" : misuse->test->macro),
-                              .call = arena_strdup(arena, misuse->event->name),
-                              .message = misuse->message,
-                              .remedy = misuse->remedy};
+    struct finding finding = {
+        .check = misuse->check,
+        .level = LEVEL_WARNING,
+        .sink = SINK_CLAIM,
+        .spot = spot_of(flow, &misuse->test->at, arena),
+        .function = arena_strdup(arena, flow->function->name),
+        .assertion = arena_strdup(arena, misuse->test->macro == NULL ? "" : misuse->test->macro),
+        .call = arena_strdup(arena, misuse->event->name),
+        .message = misuse->message,
+        .remedy = misuse->remedy};
     finding.call_spot = steps.count > 0 ? steps.items[0].spot : finding.spot;
     add_step(&steps, finding.spot, misuse->step, true);
     set_copy(&finding, &steps, arena);

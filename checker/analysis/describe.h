@@ -15,11 +15,13 @@ struct verdict;
 const char *describe_call(const struct event *event, struct arena *arena);
 
 /* Add what a reader needs; all text is copied into the findings' arena. */
-void describe_site(const struct flow *flow, const struct verdict *verdict, struct findings *findings);
-void describe_finding(const struct flow *flow, const struct verdict *verdict, struct findings *findings);
+void describe_site(const struct flow *flow, const struct verdict *verdict,
+                   struct findings *findings);
+void describe_finding(const struct flow *flow, const struct verdict *verdict,
+                      struct findings *findings);
 
-/* A finding of two steps: the call, and a test that gets it wrong. `message`, `step` and `remedy` live in the findings'
- * arena or for ever. */
+/* A finding of two steps: the call, and a test that gets it wrong. `message`, `step` and `remedy`
+ * live in the findings' arena or for ever. */
 struct misuse {
     enum check check;
     const struct event *event;
@@ -28,6 +30,7 @@ struct misuse {
     const char *step;
     const char *remedy;
 };
-void describe_misuse(const struct flow *flow, const struct misuse *misuse, struct findings *findings);
+void describe_misuse(const struct flow *flow, const struct misuse *misuse,
+                     struct findings *findings);
 
 #endif

@@ -1,7 +1,8 @@
-/* The lattice: disjuncts, their equality by key, their join. Two disjuncts with the same key (what errno means, the
- * outcomes of live events, what variables are bound to) become one, with left and named by union; others stay apart.
- * More than MAX_DISJUNCTS: those in which errno means the same become one, at the price of what differs between them.
- * Imprecision loses facts, and lost facts end in silence, never in a finding. */
+/* The lattice: disjuncts, their equality by key, their join. Two disjuncts with the same key (what
+ * errno means, the outcomes of live events, what variables are bound to) become one, with left and
+ * named by union; others stay apart. More than MAX_DISJUNCTS: those in which errno means the same
+ * become one, at the price of what differs between them. Imprecision loses facts, and lost facts
+ * end in silence, never in a finding. */
 #include "analysis/domain.h"
 
 #include <string.h>
@@ -99,7 +100,8 @@ static void make_room(struct disjunct *disjunct, struct arena *arena)
     disjunct->binding_capacity = capacity;
 }
 
-void disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t place, const struct value *value)
+void disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t place,
+                   const struct value *value)
 {
     struct value bound = *value; /* `value` may point into the bindings */
     disjunct_unbind(disjunct, place);
@@ -155,7 +157,8 @@ static bool values_equal(const struct value *a, const struct value *b)
     return false;
 }
 
-/* Constants of places that only carry data (buffer sizes, counters) are no reason to keep paths apart. */
+/* Constants of places that only carry data (buffer sizes, counters) are no reason to keep paths
+ * apart. */
 static bool counts_for_key(const struct join_rules *rules, const struct binding *binding)
 {
     switch (binding->value.kind) {
@@ -196,7 +199,8 @@ static bool one_side_has_equal_bindings(const struct join_rules *rules, const st
     return true;
 }
 
-static bool has_equal_key(const struct join_rules *rules, const struct disjunct *a, const struct disjunct *b)
+static bool has_equal_key(const struct join_rules *rules, const struct disjunct *a,
+                          const struct disjunct *b)
 {
     if (!errno_means_the_same(a, b) || a->fact_count != b->fact_count)
         return false;
@@ -227,10 +231,12 @@ static bool merge_fact(struct fact *into, const struct fact *from)
     return before.outcome != into->outcome || before.is_assumed != into->is_assumed ||
            before.is_overwritten != into->is_overwritten || before.lost != into->lost ||
            before.spoiled != into->spoiled || !errno_set_equal(&before.left, &into->left) ||
-           !errno_set_equal(&before.named, &into->named) || !errno_set_equal(&before.refused, &into->refused);
+           !errno_set_equal(&before.named, &into->named) ||
+           !errno_set_equal(&before.refused, &into->refused);
 }
 
-/* Makes `into` cover `from` as well: facts by union, bindings that differ are dropped. True when it changed. */
+/* Makes `into` cover `from` as well: facts by union, bindings that differ are dropped. True when it
+ * changed. */
 static bool merge(struct disjunct *into, const struct disjunct *from)
 {
     bool changed = false;

@@ -1,17 +1,22 @@
-/* Bookkeeping of one function's analysis. Everything only grows while the solver runs, so it does not matter on which
- * visit of a block something is noted. */
+/* Bookkeeping of one function's analysis. Everything only grows while the solver runs, so it does
+ * not matter on which visit of a block something is noted. */
 #include "analysis/flow.h"
 
 #include "base/arena.h"
 
-void flow_init(struct flow *flow, struct arena *arena, const struct program *program, const struct function *function,
-               const struct ruledb *rules, const struct summaries *summaries)
+void flow_init(struct flow *flow, struct arena *arena, const struct program *program,
+               const struct function *function, const struct ruledb *rules,
+               const struct summaries *summaries)
 {
-    *flow = (struct flow){.program = program, .function = function, .rules = rules, .summaries = summaries, .arena = arena};
+    *flow = (struct flow){.program = program,
+                          .function = function,
+                          .rules = rules,
+                          .summaries = summaries,
+                          .arena = arena};
     flow->event_limit = 2 * function->op_count + (uint32_t)function->place_count + REASON_COUNT;
     flow->events = arena_alloc(arena, flow->event_limit * sizeof(struct event *));
-    flow->conditions = 
-        arena_alloc(arena, (function->condition_count + 1 + function->op_count) * sizeof *flow->conditions);
+    flow->conditions = arena_alloc(arena, (function->condition_count + 1 + function->op_count) *
+                                              sizeof *flow->conditions);
     flow->kept_by = arena_alloc(arena, (function->place_count + 1) * sizeof *flow->kept_by);
     flow->is_visited = arena_alloc(arena, function->block_count + 1);
     flow->is_decisive = arena_alloc(arena, function->place_count + 1);
@@ -42,8 +47,9 @@ uint32_t flow_event_of_reason(struct flow *flow, enum reason reason)
     return event->id;
 }
 
-struct event *flow_event_of_call(struct flow *flow, const struct op *op, const struct rule_call *call,
-                                 enum reason blindness, const char *name)
+struct event *flow_event_of_call(struct flow *flow, const struct op *op,
+                                 const struct rule_call *call, enum reason blindness,
+                                 const char *name)
 {
     struct event *event = make_event(flow, op->number);
     if (event->op == NULL) {
@@ -56,7 +62,8 @@ struct event *flow_event_of_call(struct flow *flow, const struct op *op, const s
     return event;
 }
 
-struct event *flow_event_of_written(struct flow *flow, const struct op *op, const struct rule_call *written)
+struct event *flow_event_of_written(struct flow *flow, const struct op *op,
+                                    const struct rule_call *written)
 {
     struct event *event = make_event(flow, flow->event_limit - 1 - op->number);
     event->op = op;
@@ -66,7 +73,8 @@ struct event *flow_event_of_written(struct flow *flow, const struct op *op, cons
     return event;
 }
 
-void event_choose_request(struct event *event, const struct rule_call *whole, const struct rule_call *request)
+void event_choose_request(struct event *event, const struct rule_call *whole,
+                          const struct rule_call *request)
 {
     if (!event->is_matched) {
         event->call = request;
@@ -86,18 +94,19 @@ static void add_match(struct flow *flow, struct event *event, const struct rule_
             event->matches[i].likelihood = match->likelihood;
         return;
     }
-    struct rule_match *slot =
-        arena_append(flow->arena, &event->matches, &event->match_count, &event->match_capacity, sizeof *slot);
+    struct rule_match *slot = arena_append(flow->arena, &event->matches, &event->match_count,
+                                           &event->match_capacity, sizeof *slot);
     *slot = *match;
 }
 
-void event_add_matches(struct flow *flow, struct event *event, const struct rule_match *matches, size_t count,
-                       const struct rule_excluded *excluded)
+void event_add_matches(struct flow *flow, struct event *event, const struct rule_match *matches,
+                       size_t count, const struct rule_excluded *excluded)
 {
     for (size_t i = 0; i < count; i++)
         add_match(flow, event, &matches[i]);
     if (event->is_matched) {
-        event->excluded.by_argument = errno_set_intersect(event->excluded.by_argument, excluded->by_argument);
+        event->excluded.by_argument =
+            errno_set_intersect(event->excluded.by_argument, excluded->by_argument);
         event->excluded.by_kind = errno_set_intersect(event->excluded.by_kind, excluded->by_kind);
     } else {
         event->excluded = *excluded;
@@ -110,8 +119,8 @@ static bool is_same_place(const struct location *a, const struct location *b)
     return a->file == b->file && a->line == b->line && a->column == b->column;
 }
 
-struct errno_test *event_add_test(struct flow *flow, uint32_t id, const struct origin *origin, unsigned condition,
-                                  const struct errno_set *errors)
+struct errno_test *event_add_test(struct flow *flow, uint32_t id, const struct origin *origin,
+                                  unsigned condition, const struct errno_set *errors)
 {
     struct event *event = flow->events[id];
     for (size_t i = 0; i < event->test_count; i++) {
@@ -121,10 +130,25 @@ struct errno_test *event_add_test(struct flow *flow, uint32_t id, const struct o
             return test;
         }
     }
-    struct errno_test *test =
-        arena_append(flow->arena, &event->tests, &event->test_count, &event->test_capacity, sizeof *test);
+    struct errno_test *test = arena_append(flow->arena, &event->tests, &event->test_count,
+                                           &event->test_capacity, sizeof *test);
     *test = (struct errno_test){.origin = *origin, .errors = *errors, .condition = condition};
     return test;
+}
+
+void flow_add_stale_test(struct flow *flow, const struct stale_test *test)
+{
+    for (size_t i = 0; i < flow->stale_test_count; i++) {
+        struct stale_test *other = &flow->stale_tests[i];
+        if (other->event == test->event && is_same_place(&other->origin.at, &test->origin.at)) {
+            other->is_fresh = other->is_fresh || test->is_fresh;
+            other->lost = other->lost == 0 ? test->lost : other->lost;
+            return;
+        }
+    }
+    struct stale_test *slot = arena_append(flow->arena, &flow->stale_tests, &flow->stale_test_count,
+                                           &flow->stale_test_capacity, sizeof *slot);
+    *slot = *test;
 }
 
 void flow_add_channel_error(struct flow *flow, const struct channel_error *error)
@@ -135,8 +159,9 @@ void flow_add_channel_error(struct flow *flow, const struct channel_error *error
             is_same_place(&other->origin.at, &error->origin.at))
             return;
     }
-    struct channel_error *slot = arena_append(flow->arena, &flow->channel_errors, &flow->channel_error_count,
-                                              &flow->channel_error_capacity, sizeof *slot);
+    struct channel_error *slot =
+        arena_append(flow->arena, &flow->channel_errors, &flow->channel_error_count,
+                     &flow->channel_error_capacity, sizeof *slot);
     *slot = *error;
 }
 
@@ -153,8 +178,10 @@ void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, boo
             return;
         }
     }
-    struct event_end *end = arena_append(flow->arena, &event->ends, &event->end_count, &event->end_capacity, sizeof *end);
-    *end = (struct event_end){.sink = sink, .is_retry = is_retry, .has_failed = has_failed, .named = named};
+    struct event_end *end = arena_append(flow->arena, &event->ends, &event->end_count,
+                                         &event->end_capacity, sizeof *end);
+    *end = (struct event_end){
+        .sink = sink, .is_retry = is_retry, .has_failed = has_failed, .named = named};
 }
 
 void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t sink)
@@ -193,7 +220,18 @@ void flow_note_condition(struct flow *flow, unsigned condition, uint32_t event)
     if (condition == 0 || flow_condition_decides(flow, condition, event))
         return;
     struct condition_note *note = &flow->conditions[condition];
-    uint32_t *slot =
-        arena_append(flow->arena, &note->events, &note->event_count, &note->event_capacity, sizeof *slot);
+    uint32_t *slot = arena_append(flow->arena, &note->events, &note->event_count,
+                                  &note->event_capacity, sizeof *slot);
     *slot = event;
+}
+
+const struct op *flow_find_op(const struct flow *flow, uint32_t number)
+{
+    for (size_t i = 0; i < flow->function->block_count; i++) {
+        const struct block *block = flow->function->blocks[i];
+        for (size_t j = 0; j < block->op_count; j++)
+            if (block->ops[j]->number == number)
+                return block->ops[j];
+    }
+    return NULL;
 }

@@ -1,5 +1,5 @@
-/* One function under analysis: its events, sinks and what its conditions decide. Inside analysis/ only.
- * The solver (solve.h) fills it; judge.h reads it afterwards. */
+/* One function under analysis: its events, sinks and what its conditions decide. Inside analysis/
+ * only. The solver (solve.h) fills it; judge.h reads it afterwards. */
 #ifndef ERRNO_LINT_ANALYSIS_FLOW_H
 #define ERRNO_LINT_ANALYSIS_FLOW_H
 
@@ -19,7 +19,8 @@ struct errno_test {
     struct errno_set errors;
     unsigned condition;
     bool can_hold;        /* on some way the error can be one of these */
-    bool is_contradicted; /* on some way it cannot, because the same condition has named another one */
+    bool is_contradicted; /* on some way it cannot, because the same condition has named another one
+                           */
 };
 
 /* The error of a call is looked for where this call does not put it. */
@@ -27,9 +28,18 @@ struct channel_error {
     uint32_t event;
     struct origin origin; /* of the comparison */
     enum errno_id error;
-    bool is_negative;     /* the result is compared with -error */
-    bool is_in_errno;     /* errno is compared, but the call returns its error */
+    bool is_negative; /* the result is compared with -error */
+    bool is_in_errno; /* errno is compared, but the call returns its error */
     unsigned condition;
+};
+
+/* errno is tested where it may not be the call's any more. */
+struct stale_test {
+    uint32_t event;
+    struct origin origin;
+    uint32_t lost; /* 1 + number of the op that may have overwritten it; 0 = the call has succeeded
+                      here */
+    bool is_fresh; /* on another way it is the call's */
 };
 
 /* What became of an event on the ways that do not end in one particular sink. */
@@ -44,39 +54,42 @@ enum { NO_SINK = UINT32_MAX };
 
 struct event {
     uint32_t id;
-    const struct op *op;             /* NULL: not a call */
-    const struct rule_call *call;    /* NULL: no rule */
-    enum reason blindness;           /* why nothing is known; REASON_NONE with a rule */
-    const char *name;                /* of the call; "" when unknown */
+    const struct op *op;          /* NULL: not a call */
+    const struct rule_call *call; /* NULL: no rule */
+    enum reason blindness;        /* why nothing is known; REASON_NONE with a rule */
+    const char *name;             /* of the call; "" when unknown */
     enum failure_channel channel;
-    struct rule_match *matches;      /* rows that apply, over all ways to the call, likeliest reading */
+    struct rule_match *matches; /* rows that apply, over all ways to the call, likeliest reading */
     size_t match_count;
-    struct rule_excluded excluded;   /* only what every way excludes */
+    struct rule_excluded excluded; /* only what every way excludes */
     size_t match_capacity;
-    bool is_matched;                 /* matches and excluded are set */
-    const struct rule_kind *made;    /* kind of the object its result refers to; NULL = unknown */
+    bool is_matched;              /* matches and excluded are set */
+    const struct rule_kind *made; /* kind of the object its result refers to; NULL = unknown */
     struct errno_test *tests;
     size_t test_count, test_capacity;
     struct event_end *ends;
     size_t end_count, end_capacity;
 };
 
-/* An event in a failing disjunct that enters a sink. */
+/* An event in a disjunct that enters a sink. The sets are those of the disjuncts in which it has
+ * failed. */
 struct sink_entry {
     uint32_t event;
     struct errno_set left, named, refused;
     uint32_t spoiled;
     bool is_assumed;
+    bool has_failed; /* in some disjunct; else its result says neither (assert(n == size)) */
 };
 
-/* A place where the program gives up: a call that never returns, an assertion that takes its condition, a throw. */
+/* A place where the program gives up: a call that never returns, an assertion that takes its
+ * condition, a throw. */
 struct sink {
-    const struct op *op;         /* NULL: the throw at the end of `block` */
+    const struct op *op; /* NULL: the throw at the end of `block` */
     const struct block *block;
     const struct rule_assertion *assertion; /* NULL: found by shape */
-    unsigned condition;          /* of the argument that it takes; 0 = the branches that lead here decide */
+    unsigned condition; /* of the argument that it takes; 0 = the branches that lead here decide */
     enum sink_kind kind;
-    const char *name;            /* as the author calls it: macro or function */
+    const char *name; /* as the author calls it: macro or function */
     struct sink_entry *entries;
     size_t entry_count, entry_capacity;
 };
@@ -87,7 +100,8 @@ struct condition_note {
     size_t event_count, event_capacity;
     bool names_errno;     /* one of its tests names an errno */
     struct origin origin; /* of the first such test */
-    struct location name_at; /* where the text has the errno's name; in a macro's body: at the macro's use */
+    struct location
+        name_at; /* where the text has the errno's name; in a macro's body: at the macro's use */
 };
 
 /* The conditions under which a place is assigned constants. */
@@ -101,44 +115,58 @@ struct flow {
     const struct function *function;
     const struct ruledb *rules;
     const struct summaries *summaries;
-    struct arena *arena;     /* lives as long as the function's analysis */
-    struct event **events;   /* by event id; NULL where there is none (yet) */
+    struct arena *arena;   /* lives as long as the function's analysis */
+    struct event **events; /* by event id; NULL where there is none (yet) */
     uint32_t event_limit;
     struct sink *sinks;
     size_t sink_count, sink_capacity;
-    struct condition_note *conditions; /* by condition number, then by flow_condition_of_op; [0] is unused */
-    bool *is_decisive;       /* by place number, for the join */
+    struct condition_note
+        *conditions;   /* by condition number, then by flow_condition_of_op; [0] is unused */
+    bool *is_decisive; /* by place number, for the join */
     struct channel_error *channel_errors;
     size_t channel_error_count, channel_error_capacity;
+    struct stale_test *stale_tests;
+    size_t stale_test_count, stale_test_capacity;
     struct kept_conditions *kept_by; /* by place number */
-    bool *is_visited;        /* by block number */
-    const unsigned *controls; /* by block number: the condition that alone decides whether it is reached; 0 = none */
+    bool *is_visited;                /* by block number */
+    const unsigned *controls; /* by block number: the condition that alone decides whether it is
+                                 reached; 0 = none */
 };
 
-void flow_init(struct flow *flow, struct arena *arena, const struct program *program, const struct function *function,
-               const struct ruledb *rules, const struct summaries *summaries);
+void flow_init(struct flow *flow, struct arena *arena, const struct program *program,
+               const struct function *function, const struct ruledb *rules,
+               const struct summaries *summaries);
 
-/* Stand-ins for origins that are no call: a value of a place that nothing is known of, errno for a reason. */
+/* Stand-ins for origins that are no call: a value of a place that nothing is known of, errno for a
+ * reason. */
 uint32_t flow_event_of_place(struct flow *flow, const struct place *place);
 uint32_t flow_event_of_reason(struct flow *flow, enum reason reason);
 
 /* The event of a call; made on the first visit. */
-struct event *flow_event_of_call(struct flow *flow, const struct op *op, const struct rule_call *call,
-                                 enum reason blindness, const char *name);
+struct event *flow_event_of_call(struct flow *flow, const struct op *op,
+                                 const struct rule_call *call, enum reason blindness,
+                                 const char *name);
 
 /* The event of an error that the call stores through a pointer. */
-struct event *flow_event_of_written(struct flow *flow, const struct op *op, const struct rule_call *written);
+struct event *flow_event_of_written(struct flow *flow, const struct op *op,
+                                    const struct rule_call *written);
 
-/* A way to the call chooses this request of it. Ways that choose different ones: the union of all requests counts. */
-void event_choose_request(struct event *event, const struct rule_call *whole, const struct rule_call *request);
+/* A way to the call chooses this request of it. Ways that choose different ones: the union of all
+ * requests counts. */
+void event_choose_request(struct event *event, const struct rule_call *whole,
+                          const struct rule_call *request);
 
 /* Adds the rows that apply on one way to the call to those of other ways. */
-void event_add_matches(struct flow *flow, struct event *event, const struct rule_match *matches, size_t count,
-                       const struct rule_excluded *excluded);
+void event_add_matches(struct flow *flow, struct event *event, const struct rule_match *matches,
+                       size_t count, const struct rule_excluded *excluded);
 
 /* The event's record of this test; made where it is new. */
-struct errno_test *event_add_test(struct flow *flow, uint32_t event, const struct origin *origin, unsigned condition,
-                                  const struct errno_set *errors);
+struct errno_test *event_add_test(struct flow *flow, uint32_t event, const struct origin *origin,
+                                  unsigned condition, const struct errno_set *errors);
+
+/* errno was tested for this event: stale (for a success, or an op that may have overwritten it) or
+ * fresh. */
+void flow_add_stale_test(struct flow *flow, const struct stale_test *test);
 
 void flow_add_channel_error(struct flow *flow, const struct channel_error *error);
 
@@ -147,6 +175,9 @@ void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, boo
 
 /* Ends every fact of the disjunct, as at a return. */
 void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t sink);
+
+/* The op with this number, NULL where it was left out as unreachable. */
+const struct op *flow_find_op(const struct flow *flow, uint32_t number);
 
 /* The place is assigned a constant under this condition. */
 void flow_keep_condition(struct flow *flow, const struct place *place, unsigned condition);

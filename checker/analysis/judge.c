@@ -1,6 +1,7 @@
-/* What arrives at a sink is what the rules say the call can leave, less what the tests on the way excluded, less what the
- * code treats elsewhere. It is a finding only where the code shows that it knows of errnos here: the condition names
- * one, or another way treats one. The rest is silence with a reason. */
+/* What arrives at a sink is what the rules say the call can leave, less what the tests on the way
+ * excluded, less what the code treats elsewhere. It is a finding only where the code shows that it
+ * knows of errnos here: the condition names one, or another way treats one. The rest is silence
+ * with a reason. */
 #include "analysis/judge.h"
 
 #include <stdlib.h>
@@ -28,8 +29,9 @@ static bool is_decided_by_event(const struct flow *flow, const struct verdict *v
     return false;
 }
 
-/* Whether a test in the sink's own condition names an errno of this event; *test is the first. A kept condition's tests
- * have its own number, so the note of the deciding condition is asked as well. */
+/* Whether a test in the sink's own condition names an errno of this event; *test is the first. A
+ * kept condition's tests have its own number, so the note of the deciding condition is asked as
+ * well. */
 static bool condition_names_errno(const struct flow *flow, const struct verdict *verdict)
 {
     for (size_t i = 0; i < verdict->event->test_count; i++)
@@ -42,7 +44,8 @@ static bool condition_names_errno(const struct flow *flow, const struct verdict 
 }
 
 /* Unites what the ends of the event elsewhere named. */
-static struct errno_set find_treated(const struct flow *flow, const struct verdict *verdict, bool with_retries)
+static struct errno_set find_treated(const struct flow *flow, const struct verdict *verdict,
+                                     bool with_retries)
 {
     struct errno_set treated = errno_set_empty();
     for (size_t i = 0; i < verdict->event->end_count; i++) {
@@ -60,7 +63,8 @@ static bool is_subset(struct errno_set part, struct errno_set whole)
     return errno_set_is_empty(&rest);
 }
 
-/* `if (errno == E) fatal("explanation")` speaks about E on purpose. `assert(errno != E)` claims that it cannot be. */
+/* `if (errno == E) fatal("explanation")` speaks about E on purpose. `assert(errno != E)` claims
+ * that it cannot be. */
 static bool is_explanation(const struct flow *flow, const struct verdict *verdict)
 {
     const struct sink *sink = verdict->sink;
@@ -127,8 +131,9 @@ static int compare_arrivals(const void *a, const void *b)
     return strcmp(errno_name(left->error), errno_name(right->error));
 }
 
-/* Errnos that the sink's own condition recognises, and that arrive all the same because something else went wrong as well:
- * `if (errno == EEXIST && may_replace && ...) go on; fatal()` has thought of EEXIST. */
+/* Errnos that the sink's own condition recognises, and that arrive all the same because something
+ * else went wrong as well: `if (errno == EEXIST && may_replace && ...) go on; fatal()` has thought
+ * of EEXIST. */
 static struct errno_set find_considered(const struct verdict *verdict)
 {
     struct errno_set considered = errno_set_empty();
@@ -140,11 +145,13 @@ static struct errno_set find_considered(const struct verdict *verdict)
     return errno_set_intersect(considered, verdict->entry->named);
 }
 
-static void find_arrivals(const struct flow *flow, struct verdict *verdict, const struct analysis_options *options)
+static void find_arrivals(const struct flow *flow, struct verdict *verdict,
+                          const struct analysis_options *options)
 {
     const struct event *event = verdict->event;
     struct errno_set elsewhere = errno_set_union(verdict->treated, find_considered(verdict));
-    verdict->arrivals = arena_alloc(flow->arena, (event->match_count + 1) * sizeof *verdict->arrivals);
+    verdict->arrivals =
+        arena_alloc(flow->arena, (event->match_count + 1) * sizeof *verdict->arrivals);
     for (size_t i = 0; i < event->match_count; i++) {
         const struct rule_match *match = &event->matches[i];
         if (!errno_set_has(&verdict->entry->left, match->row->error))
@@ -153,26 +160,31 @@ static void find_arrivals(const struct flow *flow, struct verdict *verdict, cons
                                   .row = match->row,
                                   .likelihood = match->likelihood,
                                   .is_reportable = is_reportable(verdict, match->row, options),
-                                  .is_treated_elsewhere = errno_set_has(&elsewhere, match->row->error)};
-        /* Who claims that it cannot be knows that the call has it: descriptor and peer are such that it can come. */
+                                  .is_treated_elsewhere =
+                                      errno_set_has(&elsewhere, match->row->error)};
+        /* Who claims that it cannot be knows that the call has it: descriptor and peer are such
+         * that it can come. */
         if (verdict->form == CLAIM_DENIES && arrival.likelihood == LIKELIHOOD_UNUSUAL)
             arrival.likelihood = LIKELIHOOD_COMMON;
         add_arrival(verdict, &arrival);
     }
     if (verdict->arrival_count > 0)
-        qsort(verdict->arrivals, verdict->arrival_count, sizeof *verdict->arrivals, compare_arrivals);
+        qsort(verdict->arrivals, verdict->arrival_count, sizeof *verdict->arrivals,
+              compare_arrivals);
 }
 
 /* ---- verdict ---- */
 
-/* An orderly exit is error handling, so it counts for less; but who ends the program where dropping one and going on is
- * possible (a connection out of many) ends a service, and that counts in full. */
+/* An orderly exit is error handling, so it counts for less; but who ends the program where dropping
+ * one and going on is possible (a connection out of many) ends a service, and that counts in full.
+ */
 static enum level level_of_arrival(const struct verdict *verdict, const struct arrival *arrival)
 {
     enum level level = arrival->likelihood == LIKELIHOOD_COMMON    ? LEVEL_WARNING
                        : arrival->likelihood == LIKELIHOOD_UNUSUAL ? LEVEL_NOTE
                                                                    : LEVEL_NONE;
-    if (level > LEVEL_NONE && verdict->kind == SINK_REPORT && arrival->row->remedy != REMEDY_CONTINUE)
+    if (level > LEVEL_NONE && verdict->kind == SINK_REPORT &&
+        arrival->row->remedy != REMEDY_CONTINUE)
         level--;
     return level;
 }
@@ -196,7 +208,8 @@ static enum level level_of(const struct verdict *verdict)
 static bool is_any(const struct verdict *verdict, bool reportable)
 {
     for (size_t i = 0; i < verdict->arrival_count; i++)
-        if (!verdict->arrivals[i].is_treated_elsewhere && (!reportable || verdict->arrivals[i].is_reportable))
+        if (!verdict->arrivals[i].is_treated_elsewhere &&
+            (!reportable || verdict->arrivals[i].is_reportable))
             return true;
     return false;
 }
@@ -240,7 +253,29 @@ static enum sink_kind kind_of(const struct flow *flow, const struct sink *sink)
 {
     const struct location *at = &flow->function->at;
     const char *macro = sink->op == NULL ? NULL : sink->op->origin.macro;
-    return ruledb_is_test(flow->rules, flow->program->files[at->file].path, macro) ? SINK_TEST : sink->kind;
+    return ruledb_is_test(flow->rules, flow->program->files[at->file].path, macro) ? SINK_TEST
+                                                                                   : sink->kind;
+}
+
+/* Nobody speaks of errnos on the way here: an assertion of plain success. That is no site, and a
+ * finding only on demand. */
+static void judge_success(struct flow *flow, struct verdict *verdict, struct findings *findings,
+                          const struct analysis_options *options)
+{
+    bool is_wanted = options->checks[CHECK_ASSERT_SUCCESS] && verdict->kind == SINK_CLAIM;
+    if (!is_wanted || verdict->event->blindness != REASON_NONE)
+        return;
+    verdict->check = CHECK_ASSERT_SUCCESS;
+    verdict->form = CLAIM_SUCCESS;
+    verdict->treated = find_treated(flow, verdict, true);
+    struct sink_entry any = *verdict->entry;
+    if (!any.has_failed)
+        any.left = errno_set_all();
+    verdict->entry = &any;
+    find_arrivals(flow, verdict, options);
+    verdict->level = level_of(verdict);
+    if (verdict->level != LEVEL_NONE)
+        describe_finding(flow, verdict, findings);
 }
 
 static void judge_entry(struct flow *flow, struct verdict *verdict, struct findings *findings,
@@ -249,9 +284,17 @@ static void judge_entry(struct flow *flow, struct verdict *verdict, struct findi
     if (!is_decided_by_event(flow, verdict))
         return;
     struct errno_set intended = find_treated(flow, verdict, false);
-    bool is_guarded = !errno_set_is_empty(&intended) && !errno_set_is_empty(&verdict->entry->refused);
-    if (!condition_names_errno(flow, verdict) && !is_guarded)
-        return; /* nobody speaks of errnos on the way here: an assertion of plain success */
+    if (!verdict->entry->has_failed) {
+        judge_success(flow, verdict, findings, options);
+        return;
+    }
+    bool is_guarded =
+        !errno_set_is_empty(&intended) && !errno_set_is_empty(&verdict->entry->refused);
+    if (!condition_names_errno(flow, verdict) && !is_guarded) {
+        judge_success(flow, verdict, findings, options);
+        return;
+    }
+    verdict->check = CHECK_MISSING_ERRNO;
     verdict->treated = find_treated(flow, verdict, true);
     find_form(flow, verdict);
     find_arrivals(flow, verdict, options);
@@ -270,8 +313,10 @@ static bool has_entered(const struct sink *sink, uint32_t event)
     return false;
 }
 
-/* Events that the sink's condition names errnos of, but that cannot come to it any more: everything is handled before. */
-static void judge_absent(struct flow *flow, const struct verdict *sink_verdict, struct findings *findings)
+/* Events that the sink's condition names errnos of, but that cannot come to it any more: everything
+ * is handled before. */
+static void judge_absent(struct flow *flow, const struct verdict *sink_verdict,
+                         struct findings *findings)
 {
     static const struct sink_entry NOTHING = {0};
     for (unsigned i = 0; i < sink_verdict->condition_count; i++) {
@@ -279,8 +324,8 @@ static void judge_absent(struct flow *flow, const struct verdict *sink_verdict, 
         for (size_t j = 0; note->names_errno && j < note->event_count; j++) {
             struct verdict verdict = *sink_verdict;
             verdict.event = flow->events[note->events[j]];
-            if (verdict.event->blindness != REASON_NONE || has_entered(verdict.sink, verdict.event->id) ||
-                verdict.event->test_count == 0)
+            if (verdict.event->blindness != REASON_NONE ||
+                has_entered(verdict.sink, verdict.event->id) || verdict.event->test_count == 0)
                 continue;
             verdict.entry = &NOTHING;
             verdict.reason = REASON_HANDLED;
@@ -296,7 +341,8 @@ static void judge_sink(struct flow *flow, const struct sink *sink, struct findin
     struct verdict verdict = {.sink = sink, .kind = kind_of(flow, sink)};
     if (verdict.kind == SINK_FILTER || verdict.kind == SINK_HINT)
         return;
-    verdict.condition_count = sinks_deciding_conditions(flow, sink, verdict.conditions, MAX_DECIDING);
+    verdict.condition_count =
+        sinks_deciding_conditions(flow, sink, verdict.conditions, MAX_DECIDING);
     for (size_t i = 0; i < sink->entry_count; i++) {
         struct verdict one = verdict;
         one.entry = &sink->entries[i];

@@ -29,9 +29,10 @@ struct arrival {
 
 /* How the code around a sink names errnos. */
 enum claim_form {
-    CLAIM_ALLOWS, /* the condition names what may be: errno == A || errno == B */
-    CLAIM_DENIES, /* the condition names what must not be: errno != A */
-    CLAIM_GUARDED /* earlier tests let some go another way; the rest arrives */
+    CLAIM_ALLOWS,  /* the condition names what may be: errno == A || errno == B */
+    CLAIM_DENIES,  /* the condition names what must not be: errno != A */
+    CLAIM_GUARDED, /* earlier tests let some go another way; the rest arrives */
+    CLAIM_SUCCESS  /* no errno is spoken of: the call is claimed to succeed */
 };
 
 /* One event at one sink, judged. */
@@ -43,11 +44,12 @@ struct verdict {
     enum claim_form form;
     unsigned conditions[MAX_DECIDING]; /* that decide whether the sink is reached */
     unsigned condition_count;
-    struct errno_set treated;   /* named on ways that end elsewhere */
-    struct arrival *arrivals;   /* likeliest first; all classes */
+    struct errno_set treated; /* named on ways that end elsewhere */
+    struct arrival *arrivals; /* likeliest first; all classes */
     size_t arrival_count;
+    enum check check; /* missing-errno, or assert-success where no errno is spoken of */
     enum level level;
-    enum reason reason;         /* REASON_NONE = a finding */
+    enum reason reason; /* REASON_NONE = a finding */
 };
 
 /* The checks that need no sink: wrong-channel, contradiction, dead-handler. Adds their findings. */

@@ -1,11 +1,12 @@
-/* The classic backward analysis with one bit per place. Fields of a place count as places of their own. */
+/* The classic backward analysis with one bit per place. Fields of a place count as places of their
+ * own. */
 #include "analysis/liveness.h"
 
 #include "base/arena.h"
 #include "program/program.h"
 
 struct liveness {
-    size_t words;      /* per block */
+    size_t words;       /* per block */
     uint64_t *at_entry; /* block after block */
 };
 
@@ -59,7 +60,8 @@ static void go_through(const struct liveness *liveness, const struct block *bloc
             set[word] |= liveness->at_entry[block->targets[i]->number * liveness->words + word];
     for (size_t i = 0; i < block->case_count; i++)
         for (size_t word = 0; word < liveness->words; word++)
-            set[word] |= liveness->at_entry[block->cases[i].target->number * liveness->words + word];
+            set[word] |=
+                liveness->at_entry[block->cases[i].target->number * liveness->words + word];
     if (block->subject != NULL)
         add_reads(set, block->subject);
     for (size_t i = block->op_count; i-- > 0;)
@@ -70,7 +72,8 @@ const struct liveness *liveness_compute(struct arena *arena, const struct functi
 {
     struct liveness *liveness = arena_alloc(arena, sizeof *liveness);
     liveness->words = function->place_count / 64 + 1;
-    liveness->at_entry = arena_alloc(arena, function->block_count * liveness->words * sizeof(uint64_t));
+    liveness->at_entry =
+        arena_alloc(arena, function->block_count * liveness->words * sizeof(uint64_t));
     uint64_t *set = arena_alloc(arena, liveness->words * sizeof *set);
     bool changed = true;
     while (changed) {

@@ -1,5 +1,6 @@
-/* Checks that follow from the same model as missing-errno but need no sink: an error looked for where the call does not put
- * it, a condition that contradicts itself, a handler behind the claim that excludes it. */
+/* Checks that follow from the same model as missing-errno but need no sink: an error looked for
+ * where the call does not put it, a condition that contradicts itself, a handler behind the claim
+ * that excludes it. */
 #include "analysis/analysis.h"
 
 #include "analysis/describe.h"
@@ -10,11 +11,13 @@
 
 /* ---- wrong-channel ---- */
 
-/* `r == -EINTR || (r == -1 && errno == EINTR)` looks in both places, and is right in one of them. */
+/* `r == -EINTR || (r == -1 && errno == EINTR)` looks in both places, and is right in one of them.
+ */
 static bool looks_in_both(const struct event *event, const struct channel_error *wrong)
 {
     for (size_t i = 0; i < event->test_count; i++)
-        if (event->tests[i].condition == wrong->condition && errno_set_has(&event->tests[i].errors, wrong->error))
+        if (event->tests[i].condition == wrong->condition &&
+            errno_set_has(&event->tests[i].errors, wrong->error))
             return true;
     return false;
 }
@@ -23,8 +26,9 @@ static const char *where(const struct event *event)
 {
     switch (event->channel) {
     case CHANNEL_ERRNO:
-        return event->call->fails.result == FAILS_NULL ? "returns NULL and leaves the error in errno"
-                                                       : "returns -1 and leaves the error in errno";
+        return event->call->fails.result == FAILS_NULL
+                   ? "returns NULL and leaves the error in errno"
+                   : "returns -1 and leaves the error in errno";
     case CHANNEL_RESULT: return "returns the error number itself and leaves errno alone";
     case CHANNEL_NEGATIVE_RESULT: return "returns the negated error number";
     case CHANNEL_WRITTEN: return "stores the error through a pointer";
@@ -32,7 +36,8 @@ static const char *where(const struct event *event)
     return "";
 }
 
-static void report_wrong_channel(const struct flow *flow, const struct channel_error *wrong, struct findings *findings)
+static void report_wrong_channel(const struct flow *flow, const struct channel_error *wrong,
+                                 struct findings *findings)
 {
     struct arena *arena = findings->arena;
     const struct event *event = flow->events[wrong->event];
@@ -40,22 +45,26 @@ static void report_wrong_channel(const struct flow *flow, const struct channel_e
     const char *call = describe_call(event, arena);
     struct misuse misuse = {.check = CHECK_WRONG_CHANNEL, .event = event, .test = &wrong->origin};
     if (wrong->is_in_errno) {
-        misuse.message = arena_printf(arena, "errno is compared with %s, but %s %s", name, call, where(event));
+        misuse.message =
+            arena_printf(arena, "errno is compared with %s, but %s %s", name, call, where(event));
         misuse.step = "errno still holds what an earlier call left there";
     } else {
-        misuse.message = arena_printf(arena, "the result of %s is compared with %s%s, but the call %s", call, sign,
-                                      name, where(event));
+        misuse.message =
+            arena_printf(arena, "the result of %s is compared with %s%s, but the call %s", call,
+                         sign, name, where(event));
         misuse.step = "this comparison never matches";
     }
-    misuse.remedy = event->channel == CHANNEL_ERRNO ? "test the result for failure, then compare errno"
-                    : event->channel == CHANNEL_RESULT ? "keep the result and compare that"
-                                                       : "compare the result with the negated number";
+    misuse.remedy =
+        event->channel == CHANNEL_ERRNO    ? "test the result for failure, then compare errno"
+        : event->channel == CHANNEL_RESULT ? "keep the result and compare that"
+                                           : "compare the result with the negated number";
     describe_misuse(flow, &misuse, findings);
 }
 
 /* ---- contradiction ---- */
 
-static void find_contradictions(const struct flow *flow, const struct event *event, struct findings *findings)
+static void find_contradictions(const struct flow *flow, const struct event *event,
+                                struct findings *findings)
 {
     for (size_t i = 0; i < event->test_count; i++) {
         const struct errno_test *test = &event->tests[i];
@@ -66,8 +75,10 @@ static void find_contradictions(const struct flow *flow, const struct event *eve
             .check = CHECK_CONTRADICTION,
             .event = event,
             .test = &test->origin,
-            .message = arena_printf(findings->arena,
-                                    "errno cannot be %s here: the same condition says that it is something else", names),
+            .message = arena_printf(
+                findings->arena,
+                "errno cannot be %s here: the same condition says that it is something else",
+                names),
             .step = "one value cannot be two errnos",
             .remedy = "&& and || are the wrong way round, or one of the tests is superfluous"};
         describe_misuse(flow, &misuse, findings);
@@ -76,7 +87,8 @@ static void find_contradictions(const struct flow *flow, const struct event *eve
 
 /* ---- dead-handler ---- */
 
-/* All ways on which the event fails end in claims: the sink is one of them, NULL when some go on. */
+/* All ways on which the event fails end in claims: the sink is one of them, NULL when some go on.
+ */
 static const struct sink *find_excluding_claim(const struct flow *flow, const struct event *event)
 {
     const struct sink *claim = NULL;
@@ -97,34 +109,126 @@ static const struct expr *find_errno_name(const struct block *block)
     if (subject == NULL || subject->kind != EXPR_COMPARE)
         return NULL;
     const struct expr *left = subject->u.pair.left, *right = subject->u.pair.right;
-    const struct expr *constant = left->kind == EXPR_ERRNO ? right : right->kind == EXPR_ERRNO ? left : NULL;
-    return constant != NULL && constant->kind == EXPR_INT && constant->u.constant.error != ERRNO_NONE ? constant : NULL;
+    const struct expr *constant = left->kind == EXPR_ERRNO    ? right
+                                  : right->kind == EXPR_ERRNO ? left
+                                                              : NULL;
+    return constant != NULL && constant->kind == EXPR_INT &&
+                   constant->u.constant.error != ERRNO_NONE
+               ? constant
+               : NULL;
 }
 
 /* A branch on an event's result of which one side, a test of errno, is never reached. */
-static void check_branch(const struct flow *flow, const struct block *block, struct findings *findings)
+static void check_branch(const struct flow *flow, const struct block *block,
+                         struct findings *findings)
 {
     for (size_t side = 0; side < 2; side++) {
         const struct block *target = block->targets[side];
-        const struct expr *constant = flow->is_visited[target->number] ? NULL : find_errno_name(target);
+        const struct expr *constant =
+            flow->is_visited[target->number] ? NULL : find_errno_name(target);
         const struct condition_note *note = &flow->conditions[block->condition];
         for (size_t i = 0; constant != NULL && i < note->event_count; i++) {
             const struct event *event = flow->events[note->events[i]];
-            const struct sink *claim = event->call == NULL ? NULL : find_excluding_claim(flow, event);
+            const struct sink *claim =
+                event->call == NULL ? NULL : find_excluding_claim(flow, event);
             if (claim == NULL)
                 continue;
             struct misuse misuse = {
                 .check = CHECK_DEAD_HANDLER,
                 .event = event,
                 .test = &target->end_origin,
-                .message = arena_printf(findings->arena, "%s is handled here, but %s has given up already when %s fails",
-                                        errno_name(constant->u.constant.error), claim->name,
-                                        describe_call(event, findings->arena)),
+                .message =
+                    arena_printf(findings->arena,
+                                 "%s is handled here, but %s has given up already when %s fails",
+                                 errno_name(constant->u.constant.error), claim->name,
+                                 describe_call(event, findings->arena)),
                 .step = "never reached after a failure",
                 .remedy = "handle it before the assertion, or let the assertion allow it"};
             describe_misuse(flow, &misuse, findings);
             break;
         }
+    }
+}
+
+/* ---- impossible-errno ---- */
+
+static bool has_row(const struct rule_call *call, enum errno_id error)
+{
+    for (size_t i = 0; i < call->row_count; i++)
+        if (call->rows[i].error == error && call->rows[i].likelihood != LIKELIHOOD_NEVER)
+            return true;
+    return false;
+}
+
+static void find_impossible(const struct flow *flow, const struct event *event,
+                            struct findings *findings)
+{
+    if (event->call == NULL || !event->call->is_closed)
+        return;
+    for (size_t i = 0; i < event->test_count; i++) {
+        const struct errno_test *test = &event->tests[i];
+        for (int id = ERRNO_NONE + 1; id < ERRNO_COUNT; id++) {
+            if (!errno_set_has(&test->errors, (enum errno_id)id) ||
+                has_row(event->call, (enum errno_id)id))
+                continue;
+            struct misuse misuse = {
+                .check = CHECK_IMPOSSIBLE_ERRNO,
+                .event = event,
+                .test = &test->origin,
+                .message = arena_printf(findings->arena, "%s does not fail with %s",
+                                        describe_call(event, findings->arena),
+                                        errno_name((enum errno_id)id)),
+                .step = "this test never matches",
+                .remedy = "look up what the call can fail with: errno-lint --explain CALL"};
+            describe_misuse(flow, &misuse, findings);
+        }
+    }
+}
+
+/* ---- stale-errno ---- */
+
+static const char *describe_stale(const struct flow *flow, const struct stale_test *stale,
+                                  struct arena *arena)
+{
+    const char *call = describe_call(flow->events[stale->event], arena);
+    const struct op *op = stale->lost == 0 ? NULL : flow_find_op(flow, stale->lost - 1);
+    if (op == NULL)
+        return arena_printf(arena, "errno is tested although %s has succeeded here", call);
+    if (op->kind != OP_CALL)
+        return arena_printf(arena, "errno may not be that of %s any more", call);
+    return arena_printf(arena, "errno may not be that of %s any more: %s() was called in between",
+                        call, op->u.call.callee.name);
+}
+
+static void find_stale(const struct flow *flow, struct findings *findings)
+{
+    for (size_t i = 0; i < flow->stale_test_count; i++) {
+        const struct stale_test *stale = &flow->stale_tests[i];
+        const struct event *event = flow->events[stale->event];
+        if (stale->is_fresh || event->call == NULL)
+            continue;
+        struct misuse misuse = {
+            .check = CHECK_STALE_ERRNO,
+            .event = event,
+            .test = &stale->origin,
+            .message = describe_stale(flow, stale, findings->arena),
+            .step = "the value may be anything",
+            .remedy = "save errno right after the call, and test the copy where the call failed"};
+        describe_misuse(flow, &misuse, findings);
+    }
+}
+
+/* ---- all of them ---- */
+
+static void check_events(const struct flow *flow, struct findings *findings,
+                         const struct analysis_options *options)
+{
+    for (size_t i = 0; i < flow->event_limit; i++) {
+        const struct event *event = flow->events[i];
+        if (event != NULL && options->checks[CHECK_CONTRADICTION])
+            find_contradictions(flow, event, findings);
+        if (event != NULL && options->checks[CHECK_IMPOSSIBLE_ERRNO])
+            find_impossible(flow, event, findings);
     }
 }
 
@@ -136,10 +240,11 @@ void misuse(struct flow *flow, struct findings *findings, const struct analysis_
     for (size_t i = 0; options->checks[CHECK_WRONG_CHANNEL] && i < flow->channel_error_count; i++)
         if (!looks_in_both(flow->events[flow->channel_errors[i].event], &flow->channel_errors[i]))
             report_wrong_channel(flow, &flow->channel_errors[i], findings);
-    for (size_t i = 0; options->checks[CHECK_CONTRADICTION] && i < flow->event_limit; i++)
-        if (flow->events[i] != NULL)
-            find_contradictions(flow, flow->events[i], findings);
-    for (size_t i = 0; options->checks[CHECK_DEAD_HANDLER] && i < flow->function->block_count; i++) {
+    check_events(flow, findings, options);
+    if (options->checks[CHECK_STALE_ERRNO])
+        find_stale(flow, findings);
+    for (size_t i = 0; options->checks[CHECK_DEAD_HANDLER] && i < flow->function->block_count;
+         i++) {
         const struct block *block = flow->function->blocks[i];
         if (block->end == END_BRANCH && flow->is_visited[i])
             check_branch(flow, block, findings);

@@ -1,5 +1,6 @@
-/* Outcomes from results. A call's failures and successes are two ranges of numbers; a comparison with a number leaves
- * each of them possible or not. Pointers count as numbers: NULL is 0, MAP_FAILED is -1. */
+/* Outcomes from results. A call's failures and successes are two ranges of numbers; a comparison
+ * with a number leaves each of them possible or not. Pointers count as numbers: NULL is 0,
+ * MAP_FAILED is -1. */
 #include "analysis/results.h"
 
 #include "analysis/domain.h"
@@ -39,8 +40,9 @@ static bool range_can(struct range range, enum comparison comparison, int64_t nu
 static struct range failures(const struct event *event)
 {
     if (event->call == NULL) /* by convention: -1 or NULL; which of them, its type says */
-        return event->op != NULL && event->op->u.call.callee.result == TYPE_INTEGER ? (struct range){INT64_MIN, -1}
-                                                                                     : (struct range){-1, 0};
+        return event->op != NULL && event->op->u.call.callee.result == TYPE_INTEGER
+                   ? (struct range){INT64_MIN, -1}
+                   : (struct range){-1, 0};
     switch (event->call->fails.result) {
     case FAILS_MINUS_ONE: return (struct range){-1, -1};
     case FAILS_NEGATIVE: return (struct range){INT64_MIN, -1};
@@ -57,7 +59,8 @@ static struct range successes(const struct event *event)
         return (struct range){INT64_MIN, INT64_MAX};
     if (event->call->fails.is_zero_on_success || event->call->fails.result == FAILS_NONZERO)
         return (struct range){0, 0};
-    return event->call->fails.result == FAILS_NULL ? (struct range){1, INT64_MAX} : (struct range){0, INT64_MAX};
+    return event->call->fails.result == FAILS_NULL ? (struct range){1, INT64_MAX}
+                                                   : (struct range){0, INT64_MAX};
 }
 
 bool results_fail(struct disjunct *disjunct, struct fact *fact, enum failure_channel channel)
@@ -72,8 +75,9 @@ bool results_fail(struct disjunct *disjunct, struct fact *fact, enum failure_cha
     if (fact->is_overwritten)
         return true;
     /* A newer failure, if there is one, keeps errno. */
-    const struct fact *holder =
-        disjunct->errno_kind == ERRNO_IS_EVENT ? disjunct_find(disjunct, disjunct->errno_event) : NULL;
+    const struct fact *holder = disjunct->errno_kind == ERRNO_IS_EVENT
+                                    ? disjunct_find(disjunct, disjunct->errno_event)
+                                    : NULL;
     if (holder == NULL || holder < fact || holder->outcome != OUTCOME_FAILED) {
         disjunct->errno_kind = ERRNO_IS_EVENT;
         disjunct->errno_event = fact->event;
@@ -94,8 +98,10 @@ void results_succeed(struct disjunct *disjunct, struct fact *fact)
 bool results_assume(struct disjunct *disjunct, struct fact *fact, const struct event *event,
                     enum comparison comparison, int64_t number)
 {
-    bool can_fail = range_can(failures(event), comparison, number) && fact->outcome != OUTCOME_SUCCEEDED;
-    bool can_succeed = range_can(successes(event), comparison, number) && fact->outcome != OUTCOME_FAILED;
+    bool can_fail =
+        range_can(failures(event), comparison, number) && fact->outcome != OUTCOME_SUCCEEDED;
+    bool can_succeed =
+        range_can(successes(event), comparison, number) && fact->outcome != OUTCOME_FAILED;
     if (event->call == NULL) {
         /* Nothing is known of its results: only what looks like a failure counts as one. */
         if (can_fail && results_look_failed(comparison, number))

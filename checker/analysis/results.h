@@ -14,20 +14,24 @@ struct fact;
 
 bool results_compare(int64_t left, enum comparison comparison, int64_t right);
 
-/* The result stands in this relation to the number: narrows the outcome. False where that cannot be. */
+/* The result stands in this relation to the number: narrows the outcome. False where that cannot
+ * be. */
 bool results_assume(struct disjunct *disjunct, struct fact *fact, const struct event *event,
                     enum comparison comparison, int64_t number);
 
-/* The call failed: errno is its now, if that is where it puts its errors. False where it is known to have succeeded. */
+/* The call failed: errno is its now, if that is where it puts its errors. False where it is known
+ * to have succeeded. */
 bool results_fail(struct disjunct *disjunct, struct fact *fact, enum failure_channel channel);
 
 /* The call succeeded: errno keeps its older meaning. */
 void results_succeed(struct disjunct *disjunct, struct fact *fact);
 
-/* Whether the result can be an error number, with this sign: by the rule, or because nothing is known of the call. */
+/* Whether the result can be an error number, with this sign: by the rule, or because nothing is
+ * known of the call. */
 bool results_hold_error(const struct event *event, bool is_negative);
 
-/* Whether a result in this relation to the number reads as a failure by the usual conventions (< 0, == -1, == NULL). */
+/* Whether a result in this relation to the number reads as a failure by the usual conventions (< 0,
+ * == -1, == NULL). */
 bool results_look_failed(enum comparison comparison, int64_t number);
 
 #endif

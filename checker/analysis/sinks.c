@@ -1,10 +1,10 @@
-/* Sinks by shape (a call that never returns, at whose block the failing ways end) and by what shape cannot see (an
- * object or function that takes the condition: rules/assertions.json). */
+/* Sinks by shape (a call that never returns, at whose block the failing ways end) and by what shape
+ * cannot see (an object or function that takes the condition: rules/assertions.json). */
 #include "analysis/sinks.h"
 
-#include "analysis/summary.h"
 #include "analysis/flow.h"
 #include "analysis/refine.h"
+#include "analysis/summary.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -21,7 +21,8 @@ static uint32_t add_sink(struct flow *flow, const struct sink *sink)
     uint32_t index = find_sink(flow, sink->op, sink->block);
     if (index != NO_SINK)
         return index;
-    struct sink *slot = arena_append(flow->arena, &flow->sinks, &flow->sink_count, &flow->sink_capacity, sizeof *slot);
+    struct sink *slot = arena_append(flow->arena, &flow->sinks, &flow->sink_count,
+                                     &flow->sink_capacity, sizeof *slot);
     *slot = *sink;
     return (uint32_t)(flow->sink_count - 1);
 }
@@ -31,26 +32,31 @@ static struct sink_entry *find_entry(struct flow *flow, struct sink *sink, uint3
     for (size_t i = 0; i < sink->entry_count; i++)
         if (sink->entries[i].event == event)
             return &sink->entries[i];
-    struct sink_entry *entry =
-        arena_append(flow->arena, &sink->entries, &sink->entry_count, &sink->entry_capacity, sizeof *entry);
+    struct sink_entry *entry = arena_append(flow->arena, &sink->entries, &sink->entry_count,
+                                            &sink->entry_capacity, sizeof *entry);
     entry->event = event;
     return entry;
+}
+
+static void unite(struct sink_entry *entry, const struct fact *fact)
+{
+    entry->left = errno_set_union(entry->left, fact->left);
+    entry->named = errno_set_union(entry->named, fact->named);
+    entry->refused = errno_set_union(entry->refused, fact->refused);
+    entry->is_assumed = entry->is_assumed || fact->is_assumed;
+    entry->spoiled = !entry->has_failed || entry->spoiled != 0 ? fact->spoiled : 0;
+    entry->has_failed = true;
 }
 
 static void enter(struct flow *flow, const struct disjunct *disjunct, uint32_t index)
 {
     for (unsigned i = 0; i < disjunct->fact_count; i++) {
         const struct fact *fact = &disjunct->facts[i];
-        if (fact->outcome != OUTCOME_FAILED)
+        if (fact->outcome == OUTCOME_SUCCEEDED)
             continue;
-        size_t before = flow->sinks[index].entry_count;
         struct sink_entry *entry = find_entry(flow, &flow->sinks[index], fact->event);
-        bool is_new = flow->sinks[index].entry_count > before;
-        entry->left = errno_set_union(entry->left, fact->left);
-        entry->named = errno_set_union(entry->named, fact->named);
-        entry->refused = errno_set_union(entry->refused, fact->refused);
-        entry->is_assumed = entry->is_assumed || fact->is_assumed;
-        entry->spoiled = is_new || entry->spoiled != 0 ? fact->spoiled : 0;
+        if (fact->outcome == OUTCOME_FAILED)
+            unite(entry, fact);
     }
     flow_end_all(flow, disjunct, index);
 }
@@ -68,16 +74,21 @@ static const struct rule_assertion *find_assertion(const struct flow *flow, cons
     const struct callee *callee = &op->u.call.callee;
     bool is_class = callee->kind == CALLEE_CONSTRUCTOR;
     const char *marker = is_class ? callee->class_name : callee->name;
-    return marker == NULL ? NULL : ruledb_find_assertion(flow->rules, is_class, marker, op->origin.macro, -1);
+    return marker == NULL
+               ? NULL
+               : ruledb_find_assertion(flow->rules, is_class, marker, op->origin.macro, -1);
 }
 
-/* The argument that holds a condition over errno, in a macro that reads as an assertion, or of a function that nothing
- * declares and that reads so (its macro's header was not found); -1 = none. */
+/* The argument that holds a condition over errno, in a macro that reads as an assertion, or of a
+ * function that nothing declares and that reads so (its macro's header was not found); -1 = none.
+ */
 static int find_claim(const struct flow *flow, struct disjunct *disjunct, const struct op *op)
 {
     const struct callee *callee = &op->u.call.callee;
-    bool is_undeclared = callee->is_undeclared && ruledb_reads_as_assertion(flow->rules, callee->name);
-    bool is_in_macro = op->origin.macro != NULL && ruledb_reads_as_assertion(flow->rules, op->origin.macro);
+    bool is_undeclared =
+        callee->is_undeclared && ruledb_reads_as_assertion(flow->rules, callee->name);
+    bool is_in_macro =
+        op->origin.macro != NULL && ruledb_reads_as_assertion(flow->rules, op->origin.macro);
     if ((!is_in_macro && !is_undeclared) || text_starts_with(callee->name, "operator"))
         return -1;
     for (size_t i = 0; i < op->u.call.argument_count; i++) {
@@ -85,7 +96,8 @@ static int find_claim(const struct flow *flow, struct disjunct *disjunct, const 
         if (argument->kind != EXPR_PLACE || argument->u.place->kind != PLACE_TEMPORARY)
             continue;
         const struct value *value = disjunct_get(disjunct, argument->u.place->number);
-        if (value != NULL && value->condition != 0 && flow->conditions[value->condition].names_errno)
+        if (value != NULL && value->condition != 0 &&
+            flow->conditions[value->condition].names_errno)
             return (int)i;
     }
     return -1;
@@ -105,7 +117,8 @@ static bool pass_condition(struct flow *flow, struct disjunct *disjunct, const s
     return refine_assume(flow, disjunct, argument, !fails_on, with_condition.condition);
 }
 
-bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op)
+bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,
+                     const struct op *op)
 {
     struct sink sink = {.op = op, .block = block, .kind = SINK_CLAIM, .name = name_of(op)};
     enum sink_kind kind;
@@ -114,12 +127,14 @@ bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct 
         sink.kind = sink.assertion->kind;
         size_t index = (size_t)sink.assertion->condition;
         if (sink.assertion->condition >= 0 && index < op->u.call.argument_count)
-            return pass_condition(flow, disjunct, &sink, op->u.call.arguments[index], sink.assertion->fails_on_true);
+            return pass_condition(flow, disjunct, &sink, op->u.call.arguments[index],
+                                  sink.assertion->fails_on_true);
     } else if (summaries_find_ending(flow->summaries, op, &kind)) {
         sink.kind = kind;
     } else {
         int claim = find_claim(flow, disjunct, op);
-        return claim < 0 || pass_condition(flow, disjunct, &sink, op->u.call.arguments[claim], false);
+        return claim < 0 ||
+               pass_condition(flow, disjunct, &sink, op->u.call.arguments[claim], false);
     }
     enter(flow, disjunct, add_sink(flow, &sink));
     return false;
@@ -131,7 +146,8 @@ void sinks_find_unreached(struct flow *flow)
         const struct block *block = flow->function->blocks[i];
         for (size_t j = 0; j < block->op_count && !flow->is_visited[i]; j++) {
             struct sink sink = {.op = block->ops[j], .block = block};
-            if (sink.op->kind != OP_CALL || !summaries_find_ending(flow->summaries, sink.op, &sink.kind))
+            if (sink.op->kind != OP_CALL ||
+                !summaries_find_ending(flow->summaries, sink.op, &sink.kind))
                 continue;
             sink.name = name_of(sink.op);
             add_sink(flow, &sink);
@@ -140,7 +156,8 @@ void sinks_find_unreached(struct flow *flow)
     }
 }
 
-void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct, const struct block *block)
+void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct,
+                       const struct block *block)
 {
     struct sink sink = {.block = block, .kind = SINK_REPORT, .name = "throw"};
     enter(flow, disjunct, add_sink(flow, &sink));
@@ -152,7 +169,8 @@ static bool gives_up(const struct flow *flow, const struct block *block)
 {
     enum sink_kind kind;
     for (size_t i = 0; i < block->op_count; i++)
-        if (block->ops[i]->kind == OP_CALL && summaries_find_ending(flow->summaries, block->ops[i], &kind))
+        if (block->ops[i]->kind == OP_CALL &&
+            summaries_find_ending(flow->summaries, block->ops[i], &kind))
             return true;
     return false;
 }
@@ -187,7 +205,8 @@ const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena)
 
 /* ---- which conditions decide ---- */
 
-/* The only side that a branch on a constant takes (assert(!"text")): its target; NULL where both are taken. */
+/* The only side that a branch on a constant takes (assert(!"text")): its target; NULL where both
+ * are taken. */
 static const struct block *only_target(const struct block *block)
 {
     const struct expr *subject = block->end == END_BRANCH ? block->subject : NULL;
@@ -231,7 +250,8 @@ static bool leads_also_to(const struct block *block, const bool *is_marked)
     return false;
 }
 
-/* Blocks in which the way ends before their targets: an op in them gives up, whatever the model's edges say. */
+/* Blocks in which the way ends before their targets: an op in them gives up, whatever the model's
+ * edges say. */
 static void find_ends(const struct flow *flow, bool *is_end)
 {
     for (size_t i = 0; i < flow->sink_count; i++)
@@ -240,7 +260,8 @@ static void find_ends(const struct flow *flow, bool *is_end)
 }
 
 /* Marks the blocks that can come to the sink's block. */
-static void find_near(const struct flow *flow, const struct block *goal, const bool *is_end, bool *is_near)
+static void find_near(const struct flow *flow, const struct block *goal, const bool *is_end,
+                      bool *is_near)
 {
     const struct function *function = flow->function;
     is_near[goal->number] = true;
@@ -256,7 +277,8 @@ static void find_near(const struct flow *flow, const struct block *goal, const b
     }
 }
 
-/* Leaves of these only the blocks that cannot miss it any more: the largest set with all ways staying inside. */
+/* Leaves of these only the blocks that cannot miss it any more: the largest set with all ways
+ * staying inside. */
 static void keep_bound(const struct flow *flow, const struct block *goal, bool *is_bound)
 {
     const struct function *function = flow->function;
@@ -264,7 +286,8 @@ static void keep_bound(const struct flow *flow, const struct block *goal, bool *
     while (changed) {
         changed = false;
         for (size_t i = function->block_count; i-- > 0;) {
-            if (is_bound[i] && function->blocks[i] != goal && !leads_only_to(function->blocks[i], is_bound)) {
+            if (is_bound[i] && function->blocks[i] != goal &&
+                !leads_only_to(function->blocks[i], is_bound)) {
                 is_bound[i] = false;
                 changed = true;
             }
@@ -273,7 +296,8 @@ static void keep_bound(const struct flow *flow, const struct block *goal, bool *
 }
 
 /* The smallest such set: a block that loops counts only once all that it leads to does. */
-static void grow_bound(const struct flow *flow, const struct block *goal, const bool *is_end, bool *is_bound)
+static void grow_bound(const struct flow *flow, const struct block *goal, const bool *is_end,
+                       bool *is_bound)
 {
     const struct function *function = flow->function;
     is_bound[goal->number] = true;
@@ -295,11 +319,13 @@ struct deciding {
 };
 
 /* The branches on the rim of the set. */
-static void add_rim(struct deciding *deciding, const struct flow *flow, const bool *is_end, const bool *is_bound)
+static void add_rim(struct deciding *deciding, const struct flow *flow, const bool *is_end,
+                    const bool *is_bound)
 {
     for (size_t i = 0; i < flow->function->block_count; i++) {
         const struct block *block = flow->function->blocks[i];
-        bool is_new = !is_bound[i] && !is_end[i] && block->condition != 0 && leads_also_to(block, is_bound);
+        bool is_new =
+            !is_bound[i] && !is_end[i] && block->condition != 0 && leads_also_to(block, is_bound);
         for (unsigned j = 0; is_new && j < deciding->count; j++)
             is_new = deciding->conditions[j] != block->condition;
         if (is_new && deciding->count < deciding->limit)
@@ -307,10 +333,11 @@ static void add_rim(struct deciding *deciding, const struct flow *flow, const bo
     }
 }
 
-/* Both sets count. In the largest one a loop that prints something before the end decides nothing; in the smallest one
- * the test that ends a service decides although its loop has no other way out. */
-unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink, unsigned *conditions,
-                                   unsigned limit)
+/* Both sets count. In the largest one a loop that prints something before the end decides nothing;
+ * in the smallest one the test that ends a service decides although its loop has no other way out.
+ */
+unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink,
+                                   unsigned *conditions, unsigned limit)
 {
     struct deciding deciding = {.conditions = conditions, .limit = limit};
     if (sink->condition != 0) {

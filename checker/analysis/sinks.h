@@ -11,22 +11,25 @@ struct flow;
 struct op;
 struct sink;
 
-/* A call may be a sink: it never returns, or it is an assertion that takes its condition. Enters the disjunct into the
- * sink as far as it gives up there. False when nothing of it goes on. */
-bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op);
+/* A call may be a sink: it never returns, or it is an assertion that takes its condition. Enters
+ * the disjunct into the sink as far as it gives up there. False when nothing of it goes on. */
+bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,
+                     const struct op *op);
 
 /* The throw at the end of a block. */
-void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct, const struct block *block);
+void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct,
+                       const struct block *block);
 
-/* Adds the sinks in blocks that no disjunct came to: what would have to fail for them is excluded. */
+/* Adds the sinks in blocks that no disjunct came to: what would have to fail for them is excluded.
+ */
 void sinks_find_unreached(struct flow *flow);
 
 /* By block number: whether no way from the block comes to a return or throw. */
 const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena);
 
-/* Numbers of the conditions that decide whether a sink is reached: of the assertion itself, else of the branches from
- * which it cannot be missed any more. Writes at most `limit` of them. */
-unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink, unsigned *conditions,
-                                   unsigned limit);
+/* Numbers of the conditions that decide whether a sink is reached: of the assertion itself, else of
+ * the branches from which it cannot be missed any more. Writes at most `limit` of them. */
+unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink,
+                                   unsigned *conditions, unsigned limit);
 
 #endif

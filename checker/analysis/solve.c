@@ -1,5 +1,6 @@
-/* A forward dataflow over disjuncts: blocks in reverse post-order, the dirty ones again until none is left. The lattice
- * is finite, so it ends by itself; a block that is visited too often gives up all the same, and its sites are blind. */
+/* A forward dataflow over disjuncts: blocks in reverse post-order, the dirty ones again until none
+ * is left. The lattice is finite, so it ends by itself; a block that is visited too often gives up
+ * all the same, and its sites are blind. */
 #include "analysis/solve.h"
 
 #include "analysis/flow.h"
@@ -17,27 +18,32 @@ struct solver {
     unsigned *visits;
     bool *is_dirty;
     unsigned *predecessors; /* number of edges into the block */
-    const bool *is_doomed; /* no return can be reached from the block any more */
+    const bool *is_doomed;  /* no return can be reached from the block any more */
     const struct liveness *liveness;
     struct join_rules join;
     struct solve_statistics *statistics;
 };
 
-/* Something may still ask for the fact although no variable holds its error any more: ways have not met again since it was
- * tested, nothing but sinks lies ahead, or a kept condition remembers a test of it. */
-static bool is_in_question(const struct solver *solver, const struct disjunct *disjunct, const struct fact *fact,
-                           const struct block *block)
+/* Something may still ask for the fact although no variable holds its error any more: ways have not
+ * met again since it was tested, nothing but sinks lies ahead, or a kept condition remembers a test
+ * of it. */
+static bool is_in_question(const struct solver *solver, const struct disjunct *disjunct,
+                           const struct fact *fact, const struct block *block)
 {
     bool is_straight_on = solver->predecessors[block->number] < 2;
-    if ((is_straight_on || solver->is_doomed[block->number]) && fact->outcome == OUTCOME_FAILED)
+    if (is_straight_on && fact->outcome != OUTCOME_UNTESTED)
+        return true;
+    if (solver->is_doomed[block->number] && fact->outcome == OUTCOME_FAILED)
         return true;
     for (unsigned i = 0; i < disjunct->binding_count; i++)
-        if (flow_condition_decides(solver->flow, disjunct->bindings[i].value.condition, fact->event))
+        if (flow_condition_decides(solver->flow, disjunct->bindings[i].value.condition,
+                                   fact->event))
             return true;
     return false;
 }
 
-/* Drops bindings that nothing reads any more, and facts that nothing refers to: those events end here. */
+/* Drops bindings that nothing reads any more, and facts that nothing refers to: those events end
+ * here. */
 static void drop_dead(struct solver *solver, struct disjunct *disjunct, const struct block *block)
 {
     for (unsigned i = disjunct->binding_count; i-- > 0;)
@@ -45,7 +51,8 @@ static void drop_dead(struct solver *solver, struct disjunct *disjunct, const st
             disjunct_unbind(disjunct, disjunct->bindings[i].place);
     for (unsigned i = disjunct->fact_count; i-- > 0;) {
         const struct fact *fact = &disjunct->facts[i];
-        if (disjunct_refers_to(disjunct, fact->event) || is_in_question(solver, disjunct, fact, block))
+        if (disjunct_refers_to(disjunct, fact->event) ||
+            is_in_question(solver, disjunct, fact, block))
             continue;
         flow_add_end(solver->flow, fact, NO_SINK, false);
         disjunct_forget(disjunct, fact->event);
@@ -59,8 +66,8 @@ static void send(struct solver *solver, struct disjunct *disjunct, const struct 
         solver->is_dirty[target->number] = true;
 }
 
-static void follow_branch(struct solver *solver, const struct disjunct *disjunct, const struct block *block,
-                          struct arena *scratch)
+static void follow_branch(struct solver *solver, const struct disjunct *disjunct,
+                          const struct block *block, struct arena *scratch)
 {
     for (unsigned i = 0; i < 2; i++) {
         struct disjunct side;
@@ -70,8 +77,8 @@ static void follow_branch(struct solver *solver, const struct disjunct *disjunct
     }
 }
 
-static void follow_switch(struct solver *solver, const struct disjunct *disjunct, const struct block *block,
-                          struct arena *scratch)
+static void follow_switch(struct solver *solver, const struct disjunct *disjunct,
+                          const struct block *block, struct arena *scratch)
 {
     for (size_t i = 0; i <= block->case_count; i++) {
         const struct switch_case *one = i < block->case_count ? &block->cases[i] : NULL;
@@ -82,7 +89,8 @@ static void follow_switch(struct solver *solver, const struct disjunct *disjunct
     }
 }
 
-static void follow(struct solver *solver, struct disjunct *disjunct, const struct block *block, struct arena *scratch)
+static void follow(struct solver *solver, struct disjunct *disjunct, const struct block *block,
+                   struct arena *scratch)
 {
     switch (block->end) {
     case END_BRANCH: follow_branch(solver, disjunct, block, scratch); break;
@@ -156,16 +164,18 @@ static unsigned *count_predecessors(const struct flow *flow)
 }
 
 /* A condition handed on from a predecessor; ways that come from different ones cancel out. */
-static void hand_on(unsigned *seen, unsigned *controls, const struct block *from, const struct block *to)
+static void hand_on(unsigned *seen, unsigned *controls, const struct block *from,
+                    const struct block *to)
 {
     bool is_test = from->end == END_BRANCH || from->end == END_SWITCH;
     unsigned condition = is_test ? from->condition : controls[from->number];
-    controls[to->number] = seen[to->number] == 0 || controls[to->number] == condition ? condition : 0;
+    controls[to->number] =
+        seen[to->number] == 0 || controls[to->number] == condition ? condition : 0;
     seen[to->number]++;
 }
 
-/* In reverse post-order, so that all predecessors but those of loops come first; blocks that a loop comes back to have
- * more predecessors than were seen and belong to no condition. */
+/* In reverse post-order, so that all predecessors but those of loops come first; blocks that a loop
+ * comes back to have more predecessors than were seen and belong to no condition. */
 static const unsigned *find_controls(const struct flow *flow, const unsigned *predecessors)
 {
     const struct function *function = flow->function;

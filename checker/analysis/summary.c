@@ -1,8 +1,10 @@
-/* What callers need to know of the functions of a program, inferred from their bodies: a fixpoint, because a function is
- * what the functions it calls are. At first only declarations and rules count, each round may add functions.
- * - It never returns: no return can be reached from its entry without passing a call that never returns. A function that
- *   only loops for ever is no ending: nothing is given up there.
- * - It leaves errno alone: it assigns nothing to it, loses no code, and all that it calls leaves errno alone. */
+/* What callers need to know of the functions of a program, inferred from their bodies: a fixpoint,
+ * because a function is what the functions it calls are. At first only declarations and rules
+ * count, each round may add functions.
+ * - It never returns: no return can be reached from its entry without passing a call that never
+ * returns. A function that only loops for ever is no ending: nothing is given up there.
+ * - It leaves errno alone: it assigns nothing to it, loses no code, and all that it calls leaves
+ * errno alone. */
 #include "analysis/summary.h"
 
 #include <stdlib.h>
@@ -18,7 +20,7 @@ enum { MAX_ROUNDS = 8 };
 struct summary {
     const char *key;
     const struct function *function;
-    bool is_ending;      /* never returns */
+    bool is_ending; /* never returns */
     bool preserves_errno;
     enum sink_kind kind; /* the gravest end of its ways */
 };
@@ -48,12 +50,13 @@ bool summaries_has_body(const struct summaries *summaries, const struct callee *
     return find(summaries, callee->key) != NULL;
 }
 
-/* The handler that an assertion macro calls when the claim fails: its body is in another file and nothing declares that it
- * never returns, but what is it for, if not that? */
+/* The handler that an assertion macro calls when the claim fails: its body is in another file and
+ * nothing declares that it never returns, but what is it for, if not that? */
 static bool is_failure_handler(const struct summaries *summaries, const struct op *op)
 {
     const char *name = op->u.call.callee.name;
-    return op->origin.macro != NULL && ruledb_reads_as_assertion(summaries->rules, op->origin.macro) &&
+    return op->origin.macro != NULL &&
+           ruledb_reads_as_assertion(summaries->rules, op->origin.macro) &&
            !op->u.call.is_implicit && !op->u.call.is_result_used &&
            ruledb_terminator_kind(summaries->rules, name) == SINK_CLAIM;
 }
@@ -62,9 +65,11 @@ static bool is_failure_handler(const struct summaries *summaries, const struct o
 static bool is_ending_by_name(const struct summaries *summaries, const struct op *op)
 {
     const struct callee *callee = &op->u.call.callee;
-    bool is_unknown = callee->is_undeclared || (callee->kind == CALLEE_UNKNOWN && callee->class_name == NULL);
+    bool is_unknown =
+        callee->is_undeclared || (callee->kind == CALLEE_UNKNOWN && callee->class_name == NULL);
     return is_failure_handler(summaries, op) ||
-           (is_unknown && !op->u.call.is_result_used && ruledb_is_undeclared_terminator(summaries->rules, callee->name));
+           (is_unknown && !op->u.call.is_result_used &&
+            ruledb_is_undeclared_terminator(summaries->rules, callee->name));
 }
 
 /* The name that tells how it ends: of an object that is called or destroyed it is the class's. */
@@ -73,7 +78,8 @@ static const char *ending_name(const struct callee *callee)
     return callee->class_name != NULL ? callee->class_name : callee->name;
 }
 
-bool summaries_find_ending(const struct summaries *summaries, const struct op *op, enum sink_kind *kind)
+bool summaries_find_ending(const struct summaries *summaries, const struct op *op,
+                           enum sink_kind *kind)
 {
     const struct callee *callee = &op->u.call.callee;
     const struct summary *summary = find(summaries, callee->key);
@@ -118,7 +124,8 @@ static void visit(struct walk *walk, const struct block *block)
 {
     for (size_t i = 0; i < block->op_count; i++) {
         enum sink_kind kind;
-        if (block->ops[i]->kind == OP_CALL && summaries_find_ending(walk->summaries, block->ops[i], &kind)) {
+        if (block->ops[i]->kind == OP_CALL &&
+            summaries_find_ending(walk->summaries, block->ops[i], &kind)) {
             note_end(walk, kind);
             return;
         }
@@ -134,7 +141,8 @@ static void visit(struct walk *walk, const struct block *block)
 }
 
 /* True when the function is now known never to return. */
-static bool infer_ending(const struct summaries *summaries, struct summary *summary, struct arena *scratch)
+static bool infer_ending(const struct summaries *summaries, struct summary *summary,
+                         struct arena *scratch)
 {
     const struct function *function = summary->function;
     if (function->block_count == 0)
@@ -157,11 +165,13 @@ bool summaries_preserve_errno(const struct summaries *summaries, const struct ca
     const struct summary *summary = find(summaries, callee->key);
     if (summary != NULL)
         return summary->preserves_errno;
-    /* The standard library's containers and strings run code of their own, but none that touches errno. */
+    /* The standard library's containers and strings run code of their own, but none that touches
+     * errno. */
     bool is_object = callee->kind == CALLEE_CONSTRUCTOR || callee->kind == CALLEE_DESTRUCTOR;
     if (is_object && callee->is_system)
         return true;
-    bool is_meant = callee->is_system || callee->kind == CALLEE_FUNCTION || callee->kind == CALLEE_METHOD;
+    bool is_meant =
+        callee->is_system || callee->kind == CALLEE_FUNCTION || callee->kind == CALLEE_METHOD;
     return is_meant && ruledb_preserves_errno(summaries->rules, callee->name);
 }
 
@@ -193,7 +203,8 @@ static bool infer_preserving(const struct summaries *summaries, struct summary *
     return true;
 }
 
-const struct summaries *summaries_infer(struct arena *arena, const struct program *program, const struct ruledb *rules)
+const struct summaries *summaries_infer(struct arena *arena, const struct program *program,
+                                        const struct ruledb *rules)
 {
     struct summaries *summaries = arena_alloc(arena, sizeof *summaries);
     summaries->rules = rules;

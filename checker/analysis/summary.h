@@ -1,4 +1,5 @@
-/* What is known of the functions that are called: from their bodies where the program has them. Inside analysis/ only. */
+/* What is known of the functions that are called: from their bodies where the program has them.
+ * Inside analysis/ only. */
 #ifndef ERRNO_LINT_ANALYSIS_SUMMARY_H
 #define ERRNO_LINT_ANALYSIS_SUMMARY_H
 
@@ -13,13 +14,17 @@ struct summaries;
 struct program;
 struct ruledb;
 
-const struct summaries *summaries_infer(struct arena *arena, const struct program *program, const struct ruledb *rules);
+const struct summaries *summaries_infer(struct arena *arena, const struct program *program,
+                                        const struct ruledb *rules);
 
-/* True where the call ends the way: its callee's declaration says so, or its body, or it is what an assertion macro calls
- * in the end. *kind says how: by the body where it is visible, else by its name. */
-bool summaries_find_ending(const struct summaries *summaries, const struct op *op, enum sink_kind *kind);
+/* True where the call ends the way: its callee's declaration says so, or its body, or it is what an
+ * assertion macro calls in the end. *kind says how: by the body where it is visible, else by its
+ * name. */
+bool summaries_find_ending(const struct summaries *summaries, const struct op *op,
+                           enum sink_kind *kind);
 
-/* True where errno means after a call what it meant before: by the body, or by the rules for library functions. */
+/* True where errno means after a call what it meant before: by the body, or by the rules for
+ * library functions. */
 bool summaries_preserve_errno(const struct summaries *summaries, const struct callee *callee);
 
 /* True where the program holds the body of the function that is called. */

@@ -1,16 +1,17 @@
-/* Assignments, holes, and what calls do besides giving up (which is sinks.c). A call with a rule becomes an event and is
- * *pending* until its result is tested: errno moves to it only on the failing side. A call without a rule may have
- * overwritten errno; where its result is used it is an event too, of which nothing is known, so that its errno is never
- * taken for that of the call before it. Code that was lost may have been anything: it forgets everything. */
+/* Assignments, holes, and what calls do besides giving up (which is sinks.c). A call with a rule
+ * becomes an event and is *pending* until its result is tested: errno moves to it only on the
+ * failing side. A call without a rule may have overwritten errno; where its result is used it is an
+ * event too, of which nothing is known, so that its errno is never taken for that of the call
+ * before it. Code that was lost may have been anything: it forgets everything. */
 #include "analysis/transfer.h"
 
 #include <string.h>
 
 #include "analysis/calls.h"
-#include "analysis/summary.h"
 #include "analysis/flow.h"
 #include "analysis/refine.h"
 #include "analysis/sinks.h"
+#include "analysis/summary.h"
 #include "base/text.h"
 
 /* ---- what changes places ---- */
@@ -22,7 +23,8 @@ static bool mentions(const struct expr *expr, const struct place *place)
     case EXPR_NEGATE:
     case EXPR_NOT: return mentions(expr->u.operand, place);
     case EXPR_COMPARE:
-    case EXPR_MASK: return mentions(expr->u.pair.left, place) || mentions(expr->u.pair.right, place);
+    case EXPR_MASK:
+        return mentions(expr->u.pair.left, place) || mentions(expr->u.pair.right, place);
     case EXPR_UNKNOWN:
     case EXPR_INT:
     case EXPR_STRING:
@@ -103,7 +105,8 @@ static void assign_errno(struct flow *flow, struct disjunct *disjunct, const str
         disjunct->errno_value = value.expr->u.constant.error;
     } else {
         disjunct->errno_kind = ERRNO_IS_UNKNOWN;
-        disjunct->errno_reason = value.kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN;
+        disjunct->errno_reason =
+            value.kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN;
     }
 }
 
@@ -155,7 +158,8 @@ static bool can_tell_failure(const struct op *op)
 }
 
 /* A call of which nothing is known. */
-static void transfer_stranger(struct flow *flow, struct disjunct *disjunct, const struct op *op, enum reason blindness)
+static void transfer_stranger(struct flow *flow, struct disjunct *disjunct, const struct op *op,
+                              enum reason blindness)
 {
     bool is_known_failure = errno_is_known_failure(disjunct);
     lose_errno(disjunct, op);
@@ -171,7 +175,8 @@ static void transfer_stranger(struct flow *flow, struct disjunct *disjunct, cons
     }
     if (is_known_failure)
         return;
-    const struct event *pending = disjunct->pending == NO_EVENT ? NULL : flow->events[disjunct->pending];
+    const struct event *pending =
+        disjunct->pending == NO_EVENT ? NULL : flow->events[disjunct->pending];
     if (pending != NULL && pending->op != NULL && pending->op->u.call.is_result_used)
         return;
     disjunct->pending = NO_EVENT;
@@ -205,7 +210,8 @@ static void take_written(struct flow *flow, struct disjunct *disjunct, const str
     disjunct_bind(disjunct, flow->arena, place->number, &value);
 }
 
-static bool transfer_call(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op)
+static bool transfer_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,
+                          const struct op *op)
 {
     if (!sinks_pass_call(flow, disjunct, block, op))
         return false;
@@ -237,7 +243,8 @@ static void transfer_hole(struct flow *flow, struct disjunct *disjunct, const st
         .errno_kind = ERRNO_IS_UNKNOWN, .errno_reason = REASON_HOLE, .pending = NO_EVENT};
 }
 
-bool transfer_op(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op)
+bool transfer_op(struct flow *flow, struct disjunct *disjunct, const struct block *block,
+                 const struct op *op)
 {
     switch (op->kind) {
     case OP_CALL: return transfer_call(flow, disjunct, block, op);

@@ -9,7 +9,9 @@ struct disjunct;
 struct flow;
 struct op;
 
-/* Applies the op. False when no way goes on after it: a call that never returns, an assertion that must fail. */
-bool transfer_op(struct flow *flow, struct disjunct *disjunct, const struct block *block, const struct op *op);
+/* Applies the op. False when no way goes on after it: a call that never returns, an assertion that
+ * must fail. */
+bool transfer_op(struct flow *flow, struct disjunct *disjunct, const struct block *block,
+                 const struct op *op);
 
 #endif

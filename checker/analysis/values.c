@@ -1,5 +1,6 @@
-/* What operands are worth in a disjunct. Reading errno means the newest call whose result was not tested, else what the
- * last known failure left there; where neither is known a stand-in event takes the blame, so that the site is seen. */
+/* What operands are worth in a disjunct. Reading errno means the newest call whose result was not
+ * tested, else what the last known failure left there; where neither is known a stand-in event
+ * takes the blame, so that the site is seen. */
 #include "analysis/refine.h"
 
 #include "analysis/flow.h"
@@ -17,7 +18,8 @@ static unsigned choose_victim(const struct flow *flow, const struct disjunct *di
     return 0;
 }
 
-struct fact *refine_add_fact(struct flow *flow, struct disjunct *disjunct, uint32_t event, enum outcome outcome)
+struct fact *refine_add_fact(struct flow *flow, struct disjunct *disjunct, uint32_t event,
+                             enum outcome outcome)
 {
     if (disjunct->fact_count == MAX_FACTS) {
         const struct fact *victim = &disjunct->facts[choose_victim(flow, disjunct)];
@@ -45,14 +47,16 @@ static struct value stand_in_for_errno(struct flow *flow, struct disjunct *disju
 static struct value error_of(struct disjunct *disjunct, uint32_t event)
 {
     const struct fact *fact = disjunct_find(disjunct, event);
-    return (struct value){.kind = VALUE_ERROR, .event = event, .lost = fact == NULL ? 0 : fact->lost};
+    return (struct value){
+        .kind = VALUE_ERROR, .event = event, .lost = fact == NULL ? 0 : fact->lost};
 }
 
 /* An older failure stays in errno when the call after it was made for its effect alone. */
 static bool keeps_older(const struct flow *flow, struct disjunct *disjunct)
 {
     const struct event *pending = flow->events[disjunct->pending];
-    if (pending->op == NULL || pending->op->u.call.is_result_used || disjunct->errno_kind != ERRNO_IS_EVENT)
+    if (pending->op == NULL || pending->op->u.call.is_result_used ||
+        disjunct->errno_kind != ERRNO_IS_EVENT)
         return false;
     const struct fact *older = disjunct_find(disjunct, disjunct->errno_event);
     return older != NULL && older->outcome == OUTCOME_FAILED;

@@ -1,10 +1,10 @@
 /* Narrowing a call's rows to one use of it: by the request, by conditions on the arguments, by the
  * kind of object. What is not known keeps a row but makes it one step less likely. */
-#include "base/text.h"
 #include "ruledb/match.h"
 
 #include <string.h>
 
+#include "base/text.h"
 #include "ruledb/database.h"
 
 static const struct rule_call *find_request(const struct rule_call *call, const char *name)

@@ -95,6 +95,75 @@ static const char dead_handler[] =
     "    /* errno-lint: ignore[dead-handler] the assertion is compiled out in releases on purpose "
     "*/\n";
 
+static const char impossible_errno[] =
+    "impossible-errno: an errno is tested that this call cannot set\n"
+    "\n"
+    "What it reports\n"
+    "  A comparison with an errno that is not among those of the call. Only calls whose rules are "
+    "complete (\"closed\" in\n"
+    "  --explain CALL) are looked at. Off unless it is selected.\n"
+    "\n"
+    "    if (epoll_create1(0) == -1 && errno == EAGAIN)             /* EMFILE, ENFILE and ENOMEM "
+    "it can be */\n"
+    "\n"
+    "Why it matters\n"
+    "  The handler never runs; often it is meant for another call, or for another errno.\n"
+    "\n"
+    "How to fix it\n"
+    "  Look up what the call can fail with (errno-lint --explain CALL), and remove or correct the "
+    "test.\n"
+    "\n"
+    "How to suppress it\n"
+    "  On the line of the comparison, or alone on the line above, with a reason:\n"
+    "    /* errno-lint: ignore[impossible-errno] other systems return it */\n";
+
+static const char stale_errno[] =
+    "stale-errno: errno is read after something may have overwritten it\n"
+    "\n"
+    "What it reports\n"
+    "  A test of errno on whose every way another call came between the failure and the test, or "
+    "the call has succeeded.\n"
+    "  Off unless it is selected: many of the calls in between leave errno alone without our "
+    "knowing.\n"
+    "\n"
+    "    if (read(descriptor, buffer, size) < 0) {\n"
+    "        log_message(\"read failed\");\n"
+    "        if (errno == EINTR)                                    /* or what log_message() left "
+    "there */\n"
+    "\n"
+    "Why it matters\n"
+    "  The test sees the error of another call, and only when that one fails: the rarest of "
+    "bugs.\n"
+    "\n"
+    "How to fix it\n"
+    "  Save errno right after the call and test the copy.\n"
+    "\n"
+    "How to suppress it\n"
+    "  On the line of the test, or alone on the line above, with a reason:\n"
+    "    /* errno-lint: ignore[stale-errno] log_message() restores errno */\n";
+
+static const char assert_success[] =
+    "assert-success: an assertion that a call succeeds although it can fail\n"
+    "\n"
+    "What it reports\n"
+    "  An assertion over the result of a call that names no errno at all, where the environment can "
+    "make the call fail.\n"
+    "  Off unless it is selected: many programs mean it.\n"
+    "\n"
+    "    int descriptor = open(path, O_RDONLY);\n"
+    "    assert(descriptor >= 0);                                   /* ENOENT, EACCES, EMFILE ... "
+    "*/\n"
+    "\n"
+    "Why it matters\n"
+    "  The program ends on what the world does, and not on a mistake of its own.\n"
+    "\n"
+    "How to fix it\n"
+    "  Return the error, or report it and end in good order.\n"
+    "\n"
+    "How to suppress it\n"
+    "  On the line of the assertion, or alone on the line above, with a reason:\n"
+    "    /* errno-lint: ignore[assert-success] nothing can be done without this file */\n";
+
 static const char contradiction[] =
     "contradiction: a condition over errno that is always true or always false\n"
     "\n"
@@ -125,9 +194,9 @@ const char *page_of_check(enum check check)
     case CHECK_WRONG_CHANNEL: return wrong_channel;
     case CHECK_DEAD_HANDLER: return dead_handler;
     case CHECK_CONTRADICTION: return contradiction;
-    case CHECK_IMPOSSIBLE_ERRNO:
-    case CHECK_STALE_ERRNO:
-    case CHECK_ASSERT_SUCCESS:
+    case CHECK_IMPOSSIBLE_ERRNO: return impossible_errno;
+    case CHECK_STALE_ERRNO: return stale_errno;
+    case CHECK_ASSERT_SUCCESS: return assert_success;
     case CHECK_COUNT: return NULL;
     }
     return NULL;

@@ -1,11 +1,11 @@
-/* Programs built by hand, for the analysis tests: no libclang, no source text. Each function is made of a few blocks;
- * every origin gets its own line, so that findings can be told apart. */
+/* Programs built by hand, for the analysis tests: no libclang, no source text. Each function is
+ * made of a few blocks; every origin gets its own line, so that findings can be told apart. */
 #ifndef ERRNO_LINT_TESTS_HAND_BUILT_H
 #define ERRNO_LINT_TESTS_HAND_BUILT_H
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -67,8 +67,10 @@ static inline struct place *hand_place(struct hand *hand, const char *name)
 /* A call without arguments of a function of the system, whose result is an int that is used. */
 static inline struct op *hand_call(struct hand *hand, struct block *block, const char *name)
 {
-    struct callee callee = {.kind = CALLEE_FUNCTION, .name = name, .is_system = true, .result = TYPE_INTEGER};
-    struct op *op = block_add_call(hand->program, hand->function, block, &callee, NULL, 0, hand_origin(hand));
+    struct callee callee = {
+        .kind = CALLEE_FUNCTION, .name = name, .is_system = true, .result = TYPE_INTEGER};
+    struct op *op =
+        block_add_call(hand->program, hand->function, block, &callee, NULL, 0, hand_origin(hand));
     op->u.call.is_result_used = true;
     return op;
 }
@@ -76,13 +78,16 @@ static inline struct op *hand_call(struct hand *hand, struct block *block, const
 /* The same for a function of the project, result unused. */
 static inline struct op *hand_call_unknown(struct hand *hand, struct block *block, const char *name)
 {
-    struct callee callee = {.kind = CALLEE_FUNCTION, .name = name, .key = "c:@F@other", .result = TYPE_VOID};
-    return block_add_call(hand->program, hand->function, block, &callee, NULL, 0, hand_origin(hand));
+    struct callee callee = {
+        .kind = CALLEE_FUNCTION, .name = name, .key = "c:@F@other", .result = TYPE_VOID};
+    return block_add_call(hand->program, hand->function, block, &callee, NULL, 0,
+                          hand_origin(hand));
 }
 
 static inline void hand_abort(struct hand *hand, struct block *block)
 {
-    struct callee callee = {.kind = CALLEE_FUNCTION, .name = "abort", .is_system = true, .is_no_return = true};
+    struct callee callee = {
+        .kind = CALLEE_FUNCTION, .name = "abort", .is_system = true, .is_no_return = true};
     block_add_call(hand->program, hand->function, block, &callee, NULL, 0, hand_origin(hand));
     block_end_no_return(block);
 }
@@ -92,8 +97,8 @@ static inline void hand_return(struct hand *hand, struct block *block)
     block_end_return(block, NULL, hand_origin(hand));
 }
 
-static inline void hand_branch(struct hand *hand, struct block *block, struct expr *subject, unsigned condition,
-                               struct block *yes, struct block *no)
+static inline void hand_branch(struct hand *hand, struct block *block, struct expr *subject,
+                               unsigned condition, struct block *yes, struct block *no)
 {
     struct origin origin = hand_origin(hand);
     subject->origin = origin;
@@ -102,7 +107,8 @@ static inline void hand_branch(struct hand *hand, struct block *block, struct ex
 
 static inline struct expr *hand_is_errno(struct hand *hand, enum errno_id error)
 {
-    return expr_compare(hand->program, COMPARE_EQ, expr_errno(hand->program), expr_error(hand->program, error));
+    return expr_compare(hand->program, COMPARE_EQ, expr_errno(hand->program),
+                        expr_error(hand->program, error));
 }
 
 static inline struct expr *hand_is_below_zero(struct hand *hand, struct expr *value)

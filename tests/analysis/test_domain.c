@@ -7,8 +7,10 @@ static const bool DECISIVE[8] = {true, true, true, true, false, false, false, fa
 
 static struct disjunct with_fact(uint32_t event, enum outcome outcome, enum errno_id left)
 {
-    struct disjunct disjunct = {.pending = NO_EVENT, .fact_count = 1, .errno_kind = ERRNO_IS_EVENT, .errno_event = event};
-    disjunct.facts[0] = (struct fact){.event = event, .outcome = outcome, .left = errno_set_of(left)};
+    struct disjunct disjunct = {
+        .pending = NO_EVENT, .fact_count = 1, .errno_kind = ERRNO_IS_EVENT, .errno_event = event};
+    disjunct.facts[0] =
+        (struct fact){.event = event, .outcome = outcome, .left = errno_set_of(left)};
     return disjunct;
 }
 
@@ -19,7 +21,8 @@ static void test_equal_keys_merge(void **state)
     arena_init(&arena);
     struct join_rules rules = {.is_decisive = DECISIVE, .arena = &arena};
     struct state joined = {.count = 0};
-    struct disjunct a = with_fact(3, OUTCOME_FAILED, id_ENOENT), b = with_fact(3, OUTCOME_FAILED, id_EIO);
+    struct disjunct a = with_fact(3, OUTCOME_FAILED, id_ENOENT),
+                    b = with_fact(3, OUTCOME_FAILED, id_EIO);
     assert_true(state_join(&joined, &rules, &a));
     assert_true(state_join(&joined, &rules, &b));
     assert_false(state_join(&joined, &rules, &a));
@@ -36,7 +39,8 @@ static void test_outcomes_stay_apart(void **state)
     arena_init(&arena);
     struct join_rules rules = {.is_decisive = DECISIVE, .arena = &arena};
     struct state joined = {.count = 0};
-    struct disjunct a = with_fact(3, OUTCOME_FAILED, id_ENOENT), b = with_fact(3, OUTCOME_SUCCEEDED, id_EIO);
+    struct disjunct a = with_fact(3, OUTCOME_FAILED, id_ENOENT),
+                    b = with_fact(3, OUTCOME_SUCCEEDED, id_EIO);
     state_join(&joined, &rules, &a);
     state_join(&joined, &rules, &b);
     assert_int_equal(joined.count, 2);
@@ -67,7 +71,8 @@ static void test_constants(void **state)
     arena_release(&arena);
 }
 
-/* More than the bound: what differs is given up, the number stays bounded, and joining the same again changes nothing. */
+/* More than the bound: what differs is given up, the number stays bounded, and joining the same
+ * again changes nothing. */
 static void test_overflow(void **state)
 {
     (void)state;
@@ -109,8 +114,10 @@ static void test_forget_leaves_foreign_results(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_equal_keys_merge), cmocka_unit_test(test_outcomes_stay_apart),
-        cmocka_unit_test(test_constants),        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_equal_keys_merge),
+        cmocka_unit_test(test_outcomes_stay_apart),
+        cmocka_unit_test(test_constants),
+        cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_forget_leaves_foreign_results),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

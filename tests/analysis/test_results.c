@@ -6,7 +6,8 @@
 
 static struct rule_call rule(enum failure_result result, bool is_zero_on_success)
 {
-    return (struct rule_call){.name = "x", .fails = {.result = result, .is_zero_on_success = is_zero_on_success}};
+    return (struct rule_call){
+        .name = "x", .fails = {.result = result, .is_zero_on_success = is_zero_on_success}};
 }
 
 /* The outcome after a comparison of a fresh call's result; -1 when it cannot be. */

@@ -60,6 +60,8 @@ def reportable(rules, call, errno, sink, is_new):
         if not rows:
             return 'a report sink, and the remedy is neither retry nor continue'
     best = min(LIKELIHOODS.index(row['likelihood']) for row in rows)
+    if best == LIKELIHOODS.index('never'):
+        return 'it never arrives, say the rules'
     if is_new and best > (0 if sink == 'report' else 1):
         return 'too unlikely to be a finding alone'
     return ''
@@ -284,6 +286,8 @@ class FileRun:
             return 'by design: the rules exclude it here by ' + now['reason']
         if left and left[0]['likelihood'] in ('exotic', 'never'):
             return 'by design: exotic here, as a condition of the rule is not known to hold'
+        if left and left[0]['likelihood'] == 'unusual' and now['sink'] == 'report':
+            return 'by design: unusual here, which is no finding at a report sink'
         if left and left[0]['class'] in ('defect', 'memory'):
             return 'by design: class defect or memory here'
         still = ', still treated' if case.names & set(now['treated']) else ''

@@ -7,6 +7,7 @@ import re
 from ctext import NotUnderstood, Parser, Source
 
 ERRNO_NAME = re.compile(r'E[A-Z0-9]{2,}$')
+MACRO_NAME = re.compile(r'[A-Z_][A-Z0-9_]+$')
 LEFT_OF_OPERAND = {'(', '&&', '||', ',', 'return', '=', '?', ':', ';', '{', '}', '!'}
 RIGHT_OF_OPERAND = {')', '&&', '||', ',', '?', ':', ';', '}'}
 EFFECTS = {'=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=', '++', '--', '{'}
@@ -124,6 +125,7 @@ class Place:
             raise NotUnderstood('the errno is used in another form')
         if not self.tests:
             raise NotUnderstood('the errno is not in the text near the site')
+        self.check_call()
         self.check_claim()
 
     def check_claim(self):
@@ -134,15 +136,17 @@ class Place:
         if is_denial and not any(own.first <= test.first <= own.last for test in self.tests):
             raise NotUnderstood('the claim excludes errnos instead of allowing some')
         for child, parent in zip([own, *self.parents_of(own)], self.parents_of(own)):
-            if parent.first > self.first and self.is_singled_out(child, parent):
+            if self.is_singled_out(child, parent):
                 raise NotUnderstood('only errnos that are singled out arrive at the site')
 
     def is_singled_out(self, child, parent):
-        """Whether the way from a statement to its child leads over `is E`."""
+        """Whether the way from a statement to its child leads over `is E`, behind the call."""
         if parent.kind == 'if':
             operator = '==' if child is parent.children[0] else '!='
             tests, _ = find_tests(self.source, *parent.own)
-            return any(test.operator == operator for test in tests)
+            return any(test.operator == operator and test.first > self.first for test in tests)
+        if parent.first < self.first:
+            return False
         before = parent.children[:parent.children.index(child) + 1]
         labels = [one for one in before if one.kind == 'case']
         return bool(labels) and self.source.word(labels[-1].first) == 'case' \
@@ -164,6 +168,14 @@ class Place:
         if calls:
             raise NotUnderstood('the errno is not in the text near the site')
         return brace, last
+
+    def check_call(self):
+        """Refuses `RETRY(read(...))`: such a macro may test errno itself."""
+        brackets = [left for left, right in self.source.partner.items()
+                    if left < self.first < right and self.source.word(left) == '(']
+        if self.source.word(self.first + 1) == '(' and 'EINTR' in self.names and \
+                any(MACRO_NAME.match(self.source.word(left - 1)) for left in brackets):
+            raise NotUnderstood('the call is in a macro, which may call it again')
 
     def owner_of(self, index):
         """The innermost statement that holds a token."""
