@@ -128,6 +128,8 @@ static int compare_arrivals(const void *a, const void *b)
         return left->is_treated_elsewhere ? 1 : -1;
     if (left->likelihood != right->likelihood)
         return left->likelihood < right->likelihood ? -1 : 1;
+    if (left->row->class != right->row->class)
+        return left->row->class < right->row->class ? -1 : 1;
     return strcmp(errno_name(left->error), errno_name(right->error));
 }
 
@@ -183,6 +185,8 @@ static enum level level_of_arrival(const struct verdict *verdict, const struct a
     enum level level = arrival->likelihood == LIKELIHOOD_COMMON    ? LEVEL_WARNING
                        : arrival->likelihood == LIKELIHOOD_UNUSUAL ? LEVEL_NOTE
                                                                    : LEVEL_NONE;
+    if (arrival->row->class == CLASS_DEFECT && level == LEVEL_NONE)
+        level = LEVEL_NOTE; /* defects have no likelihood; who selects their class wants to see them */
     if (level > LEVEL_NONE && verdict->kind == SINK_REPORT &&
         arrival->row->remedy != REMEDY_CONTINUE)
         level--;

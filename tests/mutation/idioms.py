@@ -1,6 +1,6 @@
 """The idioms in which an errno that was taken out of a condition is put back."""
 from ctext import NotUnderstood
-from rewrite import EFFECTS, SAVED, apply_edits, find_tests, names_of
+from rewrite import EFFECTS, SAVED, TRUTH, apply_edits, find_tests, names_of
 
 
 class Condition:
@@ -213,6 +213,24 @@ class Writer:
         edits = self.renamed(condition.first, condition.last)
         return self.nest(statement, condition, lambda rest: f'{{ int {SAVED} = errno; {rest(edits)} }}')
 
+    def truth(self):
+        if self.test.operator == 'case':
+            raise NotUnderstood('it is a switch')
+        statement, condition = self.condition()
+        edits = [(self.source.tokens[test.first].start, self.source.tokens[test.last].end,
+                  TRUTH if test.operator == '==' else '!' + TRUTH) for test in self.place.tests]
+        declaration = f'int {TRUTH} = {self.test.x_text} == {self.value};'
+        return self.nest(statement, condition, lambda rest: f'{{ {declaration} {rest(edits)} }}')
+
+    def else_if(self):
+        if self.test.operator == 'case':
+            raise NotUnderstood('it is a switch')
+        statement, condition = self.condition()
+        if condition.is_if and (self.test.operator == '==' or len(statement.children) > 1):
+            raise NotUnderstood('the errno has a body of its own')
+        check = f'if ({self.test.x_text} == {self.value}) {{ }} else'
+        return self.nest(statement, condition, lambda rest: f'{{ {check} {rest(self.removals)} }}')
+
     def switch(self):
         if self.test.operator == 'case':
             raise NotUnderstood('it is a switch')
@@ -241,6 +259,7 @@ class Writer:
 
 
 def reverse(place):
+    """`E == x` for `x == E`, wherever it stands."""
     edits, tokens = [], place.source.tokens
     for test in place.tests:
         if test.operator == 'case':
@@ -250,7 +269,22 @@ def reverse(place):
     return edits
 
 
+def negate(place):
+    """`!(x != E)` for `x == E`, wherever it stands."""
+    edits, tokens = [], place.source.tokens
+    for test in place.tests:
+        if test.operator == 'case':
+            raise NotUnderstood('a label has no operands')
+        opposite = '!=' if test.operator == '==' else '=='
+        edits.append((tokens[test.first].start, tokens[test.last].end,
+                      f'!({test.x_text} {opposite} {place.source.span(*test.value)})'))
+    return edits
+
+
 def write(place, idiom, replacement):
     """The text with the errno in another idiom."""
-    edits = reverse(place) if idiom == 'reversed' else getattr(Writer(place, replacement), idiom)()
+    if idiom in ('reversed', 'negated'):
+        edits = reverse(place) if idiom == 'reversed' else negate(place)
+    else:
+        edits = getattr(Writer(place, replacement), idiom.replace('-', '_'))()
     return apply_edits(place.source.text, edits)

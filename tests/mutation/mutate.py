@@ -4,98 +4,24 @@ again when the errno is handled in another idiom? See README.md beside this file
 import argparse
 import collections
 import difflib
-import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 from ctext import NotUnderstood
 from idioms import write
+from summary import print_failures, print_numbers
 from rewrite import IDIOMS, Place, names_of
+from tool import (Tool, choose_replacement, incomplete_of, key_of, missing_of, other_checks_of,
+                  reportable)
 
 EXTENSIONS = ('.c', '.cc', '.cpp', '.cxx', '.h', '.hh', '.hpp')
 C_EXTENSIONS = ('.c',)
 NEAR = r'assert|abort|fatal|panic|die|bug|check|verify|unreachable|expect|exit|\berrx?\b'
 SILENT_BY_JUDGEMENT = ('handled', 'class', 'kind', 'argument', 'likelihood', 'report-sink')
-LIKELIHOODS = ('common', 'unusual', 'exotic', 'never')
 CHUNK = 100  # files in one run of the tool
-
-
-class Tool:
-    """errno-lint, run in a directory."""
-
-    def __init__(self, path, directory, extra):
-        self.path, self.directory, self.extra = os.path.abspath(path), directory, extra
-
-    def run(self, arguments, files):
-        command = [self.path, '--quiet', '--no-ignore', '--fail-on', 'never', '--format', 'json', *self.extra, *arguments, *files]
-        done = subprocess.run(command, cwd=self.directory, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-        try:
-            return json.loads(done.stdout)
-        except ValueError:
-            raise NotUnderstood('the tool failed: ' + done.stderr.decode(errors='replace').strip()[:200]) from None
-
-    def sites(self, files):
-        return self.run(['--list-sites'], files)['sites']
-
-    def findings(self, file):
-        return self.run([], [file])
-
-
-def reportable(rules, call, errno, sink, is_new):
-    """Why the rules would not report this errno after this call at such a sink; '' if they would."""
-    if call not in rules:
-        return 'no rule for the call'
-    rows = [row for name in names_of(errno) for row in rules[call]['errnos'].get(name, [])]
-    if not rows:
-        return 'the errno is not in the rules of the call'
-    rows = [row for row in rows if row['class'] not in ('defect', 'memory')]
-    if not rows:
-        return 'class defect or memory'
-    if sink == 'report':
-        rows = [row for row in rows if row.get('remedy') in ('retry', 'continue')]
-        if not rows:
-            return 'a report sink, and the remedy is neither retry nor continue'
-    best = min(LIKELIHOODS.index(row['likelihood']) for row in rows)
-    if best == LIKELIHOODS.index('never'):
-        return 'it never arrives, say the rules'
-    if is_new and best > (0 if sink == 'report' else 1):
-        return 'too unlikely to be a finding alone'
-    return ''
-
-
-def choose_replacement(site, rules, used):
-    """An errno of class defect (or memory) that still arrives at the site: naming it keeps the claim one over errnos."""
-    for wanted in ('defect', 'memory'):
-        for row in site['residual']:
-            if row['class'] == wanted and not names_of(row['errno']) & used:
-                return row['errno']
-    errnos = rules.get(site['call'], {}).get('errnos', {})
-    closed_out = [name for name, rows in sorted(errnos.items())
-                  if all(row['class'] in ('defect', 'memory') for row in rows) and name not in used]
-    return (closed_out + ['EBADF'])[0]
-
-
-def missing_of(report):
-    """What is named as missing, as (line, call, errno); what the same function treats elsewhere does not count."""
-    return {(finding['line'], finding['call']['name'], one['errno'])
-            for finding in report['findings'] if finding['check'] == 'missing-errno'
-            for one in finding['missing'] if one['errno'] not in finding['allowed']}
-
-
-def other_checks_of(report):
-    return {(finding['line'], finding['check']) for finding in report['findings'] if finding['check'] != 'missing-errno'}
-
-
-def incomplete_of(report):
-    return sorted(note['reason'] for note in report['summary']['incomplete'] + report['summary']['failed'])
-
-
-def key_of(site):
-    return site['line'], site['call'], site['assertion']
 
 
 class Case:
@@ -123,7 +49,7 @@ class Tree:
         self.copy = os.path.join(options.work, self.name)
         self.tool = Tool(options.tool, self.copy, ['--tests'] if options.tests else [])
         self.skipped, self.failures, self.cases = collections.Counter(), [], []
-        self.site_count = 0
+        self.site_count = self.blind_count = 0
 
     def make_copy(self):
         def place(source, target):
@@ -177,7 +103,9 @@ class Tree:
             self.options.reported and site['status'] == 'reported'
 
     def find_cases(self):
-        sites = [site for site in self.find_sites() if self.is_wanted(site)]
+        seen_sites = self.find_sites()
+        self.blind_count = sum(site['status'] == 'blind' for site in seen_sites)
+        sites = [site for site in seen_sites if self.is_wanted(site)]
         self.site_count = len(sites)
         cases = []
         for site in sites:
@@ -333,41 +261,6 @@ class FileRun:
     def diff(self, text):
         lines = difflib.unified_diff(self.original.splitlines(), text.splitlines(), n=1, lineterm='')
         return [line for line in lines if not line.startswith(('---', '+++'))]
-
-
-def percent(results):
-    tried = [result for result in results if isinstance(result, bool)]
-    return f'{sum(tried)}/{len(tried)} {100 * sum(tried) / len(tried):.1f} %' if tried else '0/0'
-
-
-def print_numbers(name, trees):
-    cases = [case for tree in trees for case in tree.cases]
-    print(f'== {name}')
-    print(f'sites: {sum(tree.site_count for tree in trees)}, errnos taken out: {len(cases)} '
-          f"at {len({(case.site['file'], key_of(case.site)) for case in cases})} sites")
-    print(f"named: {percent([case.results['named'] for case in cases])}")
-    print(f"only it: {percent([case.results.get('only') for case in cases])}")
-    for idiom in IDIOMS:
-        print(f'silent after {idiom}: {percent([case.results.get(idiom) for case in cases])}; '
-              f"by judgement: {percent([case.results.get(idiom + ' seen') for case in cases])}")
-    print(f'silent after rewriting: {percent([case.results.get(idiom) for case in cases for idiom in IDIOMS])}')
-    apart = collections.Counter(case.results['named'] for case in cases if isinstance(case.results['named'], str))
-    for tree in trees:
-        apart += tree.skipped
-    for reason, count in sorted(apart.items()):
-        print(f'  apart: {count} x {reason}')
-    for idiom in IDIOMS:
-        reasons = collections.Counter(case.results[idiom] for case in cases if isinstance(case.results.get(idiom), str))
-        for reason, count in sorted(reasons.items()):
-            print(f'  not written as {idiom}: {count} x {reason}')
-
-
-def print_failures(tree):
-    for kind, detail, title, diff in tree.failures:
-        print(f'FAIL {kind}: {title}: {detail}')
-        for line in diff:
-            print('    ' + line)
-    sys.stdout.flush()
 
 
 def parse_arguments():

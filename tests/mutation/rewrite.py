@@ -12,8 +12,8 @@ LEFT_OF_OPERAND = {'(', '&&', '||', ',', 'return', '=', '?', ':', ';', '{', '}',
 RIGHT_OF_OPERAND = {')', '&&', '||', ',', '?', ':', ';', '}'}
 EFFECTS = {'=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=', '++', '--', '{'}
 ALIASES = [{'EAGAIN', 'EWOULDBLOCK'}, {'ENOTSUP', 'EOPNOTSUPP'}, {'EDEADLK', 'EDEADLOCK'}]
-IDIOMS = ('guard', 'reversed', 'saved', 'switch')
-SAVED = 'errno_of_mutation'
+IDIOMS = ('guard', 'reversed', 'saved', 'switch', 'else-if', 'negated', 'truth')
+SAVED, TRUTH = 'errno_of_mutation', 'truth_of_mutation'
 
 
 def names_of(errno):
