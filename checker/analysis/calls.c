@@ -112,8 +112,12 @@ static struct rule_argument *describe_all(struct flow *flow, struct disjunct *di
 static bool is_bad_descriptor(const struct rule_call *call, const struct rule_argument *arguments,
                               size_t count)
 {
-    return call->object >= 0 && (size_t)call->object < count && arguments[call->object].has_value &&
-           arguments[call->object].value < 0;
+    bool is_negative = call->object >= 0 && (size_t)call->object < count &&
+                       arguments[call->object].has_value && arguments[call->object].value < 0;
+    for (size_t i = 0; is_negative && i < call->row_count; i++)
+        if (call->rows[i].error == id_EBADF && call->rows[i].when == NULL)
+            return true; /* not mmap(), to which -1 may mean no descriptor */
+    return false;
 }
 
 static size_t keep_defects(struct rule_match *matches, size_t count, struct rule_excluded *excluded)

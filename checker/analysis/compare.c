@@ -194,6 +194,9 @@ static void inherit_condition(struct flow *flow, unsigned condition, const struc
     const struct condition_note *from = &flow->conditions[condition];
     for (size_t i = 0; i < from->event_count; i++)
         flow_note_condition(flow, test->condition, from->events[i]);
+    flow_add_source(flow, test->condition, condition);
+    for (size_t i = 0; i < from->source_count; i++)
+        flow_add_source(flow, test->condition, from->sources[i]);
     struct condition_note *into = &flow->conditions[test->condition];
     if (from->names_errno && !into->names_errno) {
         into->names_errno = true;
@@ -229,7 +232,7 @@ static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunc
                                const struct expr *constant, const struct test *test)
 {
     const struct fact *newest = newest_call(flow, disjunct);
-    if (newest == NULL || constant->u.constant.error == ERRNO_NONE)
+    if (newest == NULL || newest->is_overwritten || constant->u.constant.error == ERRNO_NONE)
         return;
     const struct event *event = flow->events[newest->event];
     if (event->call == NULL || event->channel != CHANNEL_RESULT ||

@@ -235,3 +235,22 @@ const struct op *flow_find_op(const struct flow *flow, uint32_t number)
     }
     return NULL;
 }
+
+bool flow_comes_from(const struct flow *flow, unsigned condition, unsigned source)
+{
+    const struct condition_note *note = &flow->conditions[condition];
+    for (size_t i = 0; i < note->source_count; i++)
+        if (note->sources[i] == source)
+            return true;
+    return condition == source;
+}
+
+void flow_add_source(struct flow *flow, unsigned condition, unsigned source)
+{
+    if (flow_comes_from(flow, condition, source))
+        return;
+    struct condition_note *note = &flow->conditions[condition];
+    unsigned *slot = arena_append(flow->arena, &note->sources, &note->source_count,
+                                  &note->source_capacity, sizeof *slot);
+    *slot = source;
+}

@@ -98,6 +98,8 @@ struct sink {
 struct condition_note {
     uint32_t *events;
     size_t event_count, event_capacity;
+    unsigned *sources; /* conditions whose kept outcome it tests */
+    size_t source_count, source_capacity;
     bool names_errno;     /* one of its tests names an errno */
     struct origin origin; /* of the first such test */
     struct location
@@ -187,6 +189,10 @@ unsigned flow_condition_of_op(const struct flow *flow, const struct op *op);
 
 /* The condition tells states of this event apart. */
 void flow_note_condition(struct flow *flow, unsigned condition, uint32_t event);
+/* `condition` tests what `source` left in a place; whether it does, itself included. */
+void flow_add_source(struct flow *flow, unsigned condition, unsigned source);
+bool flow_comes_from(const struct flow *flow, unsigned condition, unsigned source);
+
 bool flow_condition_decides(const struct flow *flow, unsigned condition, uint32_t event);
 
 #endif

@@ -13,10 +13,12 @@
 #include "base/arena.h"
 #include "findings/findings.h"
 
-static bool is_deciding(const struct verdict *verdict, unsigned condition)
+/* Whether a test under this condition decides about the sink: at once, or through a place that
+ * keeps its outcome. */
+static bool is_deciding(const struct flow *flow, const struct verdict *verdict, unsigned condition)
 {
     for (unsigned i = 0; i < verdict->condition_count; i++)
-        if (verdict->conditions[i] == condition)
+        if (flow_comes_from(flow, verdict->conditions[i], condition))
             return true;
     return false;
 }
@@ -29,16 +31,11 @@ static bool is_decided_by_event(const struct flow *flow, const struct verdict *v
     return false;
 }
 
-/* Whether a test in the sink's own condition names an errno of this event; *test is the first. A
- * kept condition's tests have its own number, so the note of the deciding condition is asked as
- * well. */
+/* Whether a test in the sink's own condition names an errno of this event. */
 static bool condition_names_errno(const struct flow *flow, const struct verdict *verdict)
 {
     for (size_t i = 0; i < verdict->event->test_count; i++)
-        if (is_deciding(verdict, verdict->event->tests[i].condition))
-            return true;
-    for (unsigned i = 0; i < verdict->condition_count; i++)
-        if (flow->conditions[verdict->conditions[i]].names_errno)
+        if (is_deciding(flow, verdict, verdict->event->tests[i].condition))
             return true;
     return false;
 }
@@ -136,13 +133,13 @@ static int compare_arrivals(const void *a, const void *b)
 /* Errnos that the sink's own condition recognises, and that arrive all the same because something
  * else went wrong as well: `if (errno == EEXIST && may_replace && ...) go on; fatal()` has thought
  * of EEXIST. */
-static struct errno_set find_considered(const struct verdict *verdict)
+static struct errno_set find_considered(const struct flow *flow, const struct verdict *verdict)
 {
     struct errno_set considered = errno_set_empty();
     if (verdict->form == CLAIM_DENIES)
         return considered;
     for (size_t i = 0; i < verdict->event->test_count; i++)
-        if (is_deciding(verdict, verdict->event->tests[i].condition))
+        if (is_deciding(flow, verdict, verdict->event->tests[i].condition))
             considered = errno_set_union(considered, verdict->event->tests[i].errors);
     return errno_set_intersect(considered, verdict->entry->named);
 }
@@ -151,7 +148,7 @@ static void find_arrivals(const struct flow *flow, struct verdict *verdict,
                           const struct analysis_options *options)
 {
     const struct event *event = verdict->event;
-    struct errno_set elsewhere = errno_set_union(verdict->treated, find_considered(verdict));
+    struct errno_set elsewhere = errno_set_union(verdict->treated, find_considered(flow, verdict));
     verdict->arrivals =
         arena_alloc(flow->arena, (event->match_count + 1) * sizeof *verdict->arrivals);
     for (size_t i = 0; i < event->match_count; i++) {
@@ -186,7 +183,8 @@ static enum level level_of_arrival(const struct verdict *verdict, const struct a
                        : arrival->likelihood == LIKELIHOOD_UNUSUAL ? LEVEL_NOTE
                                                                    : LEVEL_NONE;
     if (arrival->row->class == CLASS_DEFECT && level == LEVEL_NONE)
-        level = LEVEL_NOTE; /* defects have no likelihood; who selects their class wants to see them */
+        level =
+            LEVEL_NOTE; /* defects have no likelihood; who selects their class wants to see them */
     if (level > LEVEL_NONE && verdict->kind == SINK_REPORT &&
         arrival->row->remedy != REMEDY_CONTINUE)
         level--;
@@ -238,10 +236,10 @@ static enum reason reason_for_nothing(const struct verdict *verdict)
 static enum reason find_reason(const struct flow *flow, struct verdict *verdict,
                                const struct analysis_options *options)
 {
-    if (verdict->event->blindness != REASON_NONE)
-        return verdict->event->blindness;
     if (verdict->kind == SINK_TEST && !options->tests)
         return REASON_TEST_CODE;
+    if (verdict->event->blindness != REASON_NONE)
+        return verdict->event->blindness;
     if (verdict->form == CLAIM_DENIES && is_explanation(flow, verdict))
         return REASON_HANDLED;
     if (!is_any(verdict, true))

@@ -120,10 +120,26 @@ static bool carries_outcome(const struct op *op)
     return false;
 }
 
-void liveness_find_decisive(bool *is_decisive, const struct function *function)
+/* Places that are only ever assigned constants are flags and states: which one they hold is what
+ * they are for. */
+static void find_flags(bool *is_flag, const struct function *function)
 {
     for (size_t i = 0; i < function->place_count; i++)
-        is_decisive[i] = function->places[i]->type == TYPE_BOOL;
+        is_flag[i] =
+            function->places[i]->kind == PLACE_LOCAL && function->places[i]->type != TYPE_OTHER;
+    for (size_t i = 0; i < function->block_count; i++) {
+        const struct block *block = function->blocks[i];
+        for (size_t j = 0; j < block->op_count; j++)
+            if (block->ops[j]->kind == OP_ASSIGN && block->ops[j]->u.assign.value->kind != EXPR_INT)
+                is_flag[block->ops[j]->u.assign.place->number] = false;
+    }
+}
+
+void liveness_find_decisive(bool *is_decisive, const struct function *function)
+{
+    find_flags(is_decisive, function);
+    for (size_t i = 0; i < function->place_count; i++)
+        is_decisive[i] = is_decisive[i] || function->places[i]->type == TYPE_BOOL;
     for (size_t i = 0; i < function->block_count; i++) {
         const struct block *block = function->blocks[i];
         for (size_t j = 0; j < block->op_count; j++)

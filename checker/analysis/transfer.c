@@ -88,15 +88,26 @@ static void lose_errno(struct disjunct *disjunct, const struct op *op)
             disjunct->facts[i].lost = op->number + 1;
 }
 
+/* Whether the value is an error number: a copy of errno, or what pthread_*() returned. */
+static bool holds_error(const struct flow *flow, const struct value *value)
+{
+    enum failure_channel number =
+        value->kind == VALUE_RESULT ? CHANNEL_RESULT : CHANNEL_NEGATIVE_RESULT;
+    bool is_result = value->kind == VALUE_RESULT || value->kind == VALUE_NEGATED_RESULT;
+    return value->kind == VALUE_ERROR ||
+           (is_result && flow->events[value->event]->channel == number);
+}
+
 static void assign_errno(struct flow *flow, struct disjunct *disjunct, const struct op *op)
 {
     struct value value = refine_evaluate(flow, disjunct, op->u.assign.value);
     for (unsigned i = 0; i < disjunct->fact_count; i++)
         disjunct->facts[i].is_overwritten = true;
     disjunct->pending = NO_EVENT;
-    if (value.kind == VALUE_ERROR && disjunct_find(disjunct, value.event) != NULL) {
+    if (holds_error(flow, &value) && disjunct_find(disjunct, value.event) != NULL) {
         struct fact *fact = disjunct_find(disjunct, value.event);
-        fact->lost = value.lost; /* a saved copy comes back */
+        fact->lost = value.lost; /* a saved copy comes back, or the number that the call returned is
+                                    put there */
         fact->is_overwritten = false;
         disjunct->errno_kind = ERRNO_IS_EVENT;
         disjunct->errno_event = value.event;
@@ -238,7 +249,9 @@ static void transfer_hole(struct flow *flow, struct disjunct *disjunct, const st
         lose_errno(disjunct, op);
         return;
     }
-    flow_end_all(flow, disjunct, NO_SINK);
+    for (unsigned i = 0; i < disjunct->fact_count; i++)
+        flow_add_end(flow, &disjunct->facts[i], NO_SINK,
+                     true); /* nobody knows what became of it: no intent */
     *disjunct = (struct disjunct){
         .errno_kind = ERRNO_IS_UNKNOWN, .errno_reason = REASON_HOLE, .pending = NO_EVENT};
 }

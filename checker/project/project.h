@@ -64,8 +64,8 @@ bool project_has(const struct project *project, const char *path);
 /* The directory to add so that `#include NAME` in the file `from` is found: a search of the tree
  * for the path that fits best (nearest to `from`). NULL when the tree has none. The first call
  * reads the tree. */
-/* True for files of the project's trees, headers that no path names included: what they define is the project's, not the
- * system's. `path` is absolute, clean. */
+/* True for files of the project's trees, headers that no path names included: what they define is
+ * the project's, not the system's. `path` is absolute, clean. */
 bool project_owns(struct project *project, const char *path);
 
 const char *project_find_header(struct project *project, struct arena *arena, const char *name,

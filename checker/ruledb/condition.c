@@ -85,7 +85,8 @@ static enum truth compare(const struct predicate *predicate, const struct rule_a
         if (predicate->number == 0)
             equal = is_null(argument);
     } else if (has_name(argument, predicate->operand)) {
-        equal = TRUTH_TRUE; /* other names are its aliases (PF_LOCAL of AF_UNIX) or flags beside it */
+        equal =
+            TRUTH_TRUE; /* other names are its aliases (PF_LOCAL of AF_UNIX) or flags beside it */
     } else if (argument->is_all_named) {
         equal = TRUTH_FALSE;
     }

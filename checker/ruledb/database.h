@@ -49,7 +49,7 @@ struct ruledb {
     struct rule_terminator *terminators;
     size_t terminator_count, terminator_capacity;
     struct rule_names preserving; /* sorted */
-    struct rule_names prefixes; /* of the names under which the real function is reached */
+    struct rule_names prefixes;   /* of the names under which the real function is reached */
     struct rule_names words, test_paths, test_macros;
     enum errno_class default_classes[ERRNO_COUNT];
     bool has_default_class[ERRNO_COUNT];

@@ -235,8 +235,8 @@ static bool load_writes(struct loader *loader, struct rule_call *call, const str
 static bool load_call(struct loader *loader, struct rule_call *call, const struct json_at *at,
                       struct error *error)
 {
-    static const char *const keys[] = {"params",  "fails",  "object",  "closed",
-                                       "include", "errnos", "request", "writes", NULL};
+    static const char *const keys[] = {"params", "fails",   "object", "closed", "include",
+                                       "errnos", "request", "writes", NULL};
     struct row_list rows = {0};
     struct json_at object = json_member(at, "object");
     call->request_parameter = -1;

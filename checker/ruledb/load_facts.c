@@ -45,7 +45,7 @@ struct name_list {
 };
 
 static bool add_names(struct loader *loader, struct name_list *all, const struct json_at *at,
-                           struct error *error)
+                      struct error *error)
 {
     struct rule_names names = {0};
     if (!json_read_names(&names, at, loader->arena, error))

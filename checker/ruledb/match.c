@@ -26,8 +26,9 @@ const struct rule_call *rule_select_request(const struct rule_call *call,
     const struct rule_call *chosen = NULL;
     for (size_t i = 0; i < argument->name_count; i++) {
         const struct rule_call *request = find_request(call, argument->names[i]);
-        /* FUTEX_WAIT_PRIVATE is spelled FUTEX_WAIT | FUTEX_PRIVATE_FLAG: the longer name is the whole one. Of names
-         * that have nothing to do with each other (F_GETLK | F_SETLK) nobody knows. */
+        /* FUTEX_WAIT_PRIVATE is spelled FUTEX_WAIT | FUTEX_PRIVATE_FLAG: the longer name is the
+         * whole one. Of names that have nothing to do with each other (F_GETLK | F_SETLK) nobody
+         * knows. */
         if (request == NULL || (chosen != NULL && text_starts_with(chosen->name, request->name)))
             continue;
         if (chosen != NULL && !text_starts_with(request->name, chosen->name))

@@ -42,11 +42,12 @@ size_t rule_match(const struct ruledb *rules, const struct rule_call *call,
                   const struct rule_argument *arguments, size_t argument_count,
                   struct rule_match *matches, struct rule_excluded *excluded);
 
-/* The rule whose error this call stores through the pointer that is its argument *parameter, with these arguments
- * (getsockopt(SO_ERROR): the pending error of the socket); NULL = none, or not known to be so. */
+/* The rule whose error this call stores through the pointer that is its argument *parameter, with
+ * these arguments (getsockopt(SO_ERROR): the pending error of the socket); NULL = none, or not
+ * known to be so. */
 const struct rule_call *rule_written_error(const struct ruledb *rules, const struct rule_call *call,
-                                           const struct rule_argument *arguments, size_t argument_count,
-                                           size_t *parameter);
+                                           const struct rule_argument *arguments,
+                                           size_t argument_count, size_t *parameter);
 
 /* The kind of object that this call's result refers to with these arguments (memfd_create: memfd),
  * NULL = unknown. */

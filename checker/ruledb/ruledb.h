@@ -49,11 +49,13 @@ struct rule_failure {
     bool is_zero_on_success; /* success is always 0; else any value that is no failure */
 };
 
-/* A call that succeeds may hand over the error of something else (getsockopt: the socket's pending error). */
+/* A call that succeeds may hand over the error of something else (getsockopt: the socket's pending
+ * error). */
 struct rule_writes {
     int parameter;                     /* index of the pointer that it is stored through */
     const struct rule_condition *when; /* NULL = always */
-    const char *call;                  /* name of the rule_call whose rows say what it can be; its channel is WRITTEN */
+    const char
+        *call; /* name of the rule_call whose rows say what it can be; its channel is WRITTEN */
 };
 
 /* A call, or one request of a multiplexer. */
@@ -93,7 +95,8 @@ const char *ruledb_version(const struct ruledb *rules);
 
 /* NULL where there is no rule. */
 const struct rule_call *ruledb_find_call(const struct ruledb *rules, const char *name);
-/* The name without a prefix like that of a wrapper ("_real_", "__"), where it has one; else NULL. Points into `name`. */
+/* The name without a prefix like that of a wrapper ("_real_", "__"), where it has one; else NULL.
+ * Points into `name`. */
 const char *ruledb_without_prefix(const struct ruledb *rules, const char *name);
 
 const struct rule_kind *ruledb_find_kind(const struct ruledb *rules, const char *name);
@@ -118,7 +121,8 @@ bool ruledb_reads_as_assertion(const struct ruledb *rules, const char *macro);
  * ("exit": report). A name that no pattern fits is a report: doubt ends in silence. */
 enum sink_kind ruledb_terminator_kind(const struct ruledb *rules, const char *name);
 
-/* Whether a function of this name is taken never to return where nothing declares it: its header was not found. */
+/* Whether a function of this name is taken never to return where nothing declares it: its header
+ * was not found. */
 bool ruledb_is_undeclared_terminator(const struct ruledb *rules, const char *name);
 
 /* True for files and macros that belong to tests, by the patterns in assertions.json. */

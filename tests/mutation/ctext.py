@@ -1,7 +1,8 @@
-"""C and C++ source text as tokens and statements: enough of both to rewrite a condition without parsing the language.
+"""C and C++ source text as tokens and statements: enough of both to rewrite a condition.
 
-Nothing is expanded. Of an #if only one branch is seen: the one that holds the line asked for, else the first that is
-not `#if 0`. What does not fit raises NotUnderstood; its text is the reason that the report counts."""
+Nothing is expanded. Of an #if only one branch is seen: the one that holds the line asked for, else
+the first that is not `#if 0`. What does not fit raises NotUnderstood; its text is the reason that
+is counted."""
 import re
 from bisect import bisect_right
 
@@ -30,7 +31,7 @@ class Token:
 
 
 class Statement:
-    """One statement: tokens first..last of the source; own = the tokens of its head, without those of its children."""
+    """Tokens first..last of the source; own = those of its head, without its children."""
 
     def __init__(self, kind, first):
         self.kind, self.first, self.last, self.own = kind, first, first, (first, first)
@@ -58,7 +59,8 @@ def lex_all(text):
             match = TOKEN.match(text, position)
             is_line_start = match.lastgroup == 'space' and (is_line_start or '\n' in match.group())
             if match.lastgroup != 'space':
-                tokens.append(Token('string' if match.group('string') else match.lastgroup, match.group(), position))
+                kind = 'string' if match.group('string') else match.lastgroup
+                tokens.append(Token(kind, match.group(), position))
         position = match.end()
     return tokens
 

@@ -4,7 +4,7 @@ from rewrite import EFFECTS, SAVED, TRUTH, apply_edits, find_tests, names_of
 
 
 class Condition:
-    """A condition `P && Q` (of an if) or `P || Q` (of a claim): Q speaks of nothing but the tested variable."""
+    """`P && Q` (of an if) or `P || Q` (of a claim): Q speaks of nothing but the tested variable."""
 
     def __init__(self, place, statement, test):
         self.source, self.site, self.test = place.source, place.site, test
@@ -26,7 +26,8 @@ class Condition:
     def argument(self, statement):
         """The argument with the test, of a statement that is one call or macro."""
         source = self.source
-        is_call = source.tokens[statement.first].kind == 'word' and source.word(statement.first + 1) == '(' \
+        is_call = source.tokens[statement.first].kind == 'word' \
+            and source.word(statement.first + 1) == '(' \
             and source.word(statement.first) not in ('return', 'throw')
         if not is_call or not statement.first <= self.site <= statement.last:
             raise NotUnderstood('the condition is neither of an if nor of the claim')
@@ -106,7 +107,8 @@ def way_out(place):
         raise NotUnderstood('the type of the result is not plain')
     if 'void' in head and '*' not in head:
         return 'return;'
-    if len(head) < 2 or (len(head) > 2 and head[-2] in ('::', '~') and head[-3] == head[-1]) or '~' in head:
+    is_constructor = len(head) > 2 and head[-2] == '::' and head[-3] == head[-1]
+    if len(head) < 2 or is_constructor or '~' in head:
         return 'return;'
     if '&' in head or 'operator' in head or (({'struct', 'union'} & set(head)) and '*' not in head):
         raise NotUnderstood('the type of the result is not plain')
@@ -114,7 +116,7 @@ def way_out(place):
 
 
 def check_body(source, statement, is_break_free=True, is_label_free=True):
-    """A statement that is to stand in a switch of its own: nothing in it may mean the switch or loop around it."""
+    """Whether a statement may stand in a switch: nothing in it may mean what is around it."""
     if is_break_free and statement.kind == 'simple' and source.word(statement.first) == 'break':
         raise NotUnderstood('a break is in the body')
     if is_label_free and statement.kind in ('case', 'label'):
@@ -133,7 +135,7 @@ def check_statement(source, statement):
 
 
 class Writer:
-    """Writes the tests of one condition differently; every method returns the edits of the original text."""
+    """Writes the tests of one condition differently; every method returns edits of the text."""
 
     def __init__(self, place, replacement):
         if not place.is_one_condition():
@@ -149,8 +151,8 @@ class Writer:
         return apply_edits(self.source.text[start:end], inside)
 
     def around(self, statement, before, after, edits):
-        start, end = self.source.tokens[statement.first].start, self.source.tokens[statement.last].end
-        return [(start, end, before + self.text_of(statement.first, statement.last, edits) + after)]
+        tokens, inner = self.source.tokens, self.text_of(statement.first, statement.last, edits)
+        return [(tokens[statement.first].start, tokens[statement.last].end, before + inner + after)]
 
     def renamed(self, first, last):
         """Edits that make `errno` the saved copy."""
@@ -175,14 +177,15 @@ class Writer:
         return '\n' * self.source.text.count('\n', start, end)
 
     def nest(self, statement, condition, build):
-        """`if (P && Q) T` becomes `if (P) B(if (Q) T)`, and claim(P || Q) becomes `if (!(P)) B(claim(P || Q))`."""
+        """`if (P && Q) T` becomes `if (P) B(if (Q) T)`, claim(P || Q) `if (!(P)) B(claim(...))`."""
         tokens, text = self.source.tokens, self.source.text
         start, end = tokens[statement.first].start, tokens[statement.last].end
         if condition.is_if and condition.before and len(statement.children) > 1:
             raise NotUnderstood('an else is behind a condition of two parts')
         if condition.is_if and condition.before:
             start_of_rest = tokens[condition.first].start
-            inner = text[start:condition.cut] + ') ' + self.lines_between(condition.cut, start_of_rest) + \
+            inner = text[start:condition.cut] + ') ' + \
+                self.lines_between(condition.cut, start_of_rest) + \
                 build(lambda edits: 'if (' + self.text_of(condition.first, statement.last, edits))
         else:
             entry = condition.entry()
@@ -211,7 +214,8 @@ class Writer:
             raise NotUnderstood('errno is saved already')
         statement, condition = self.condition()
         edits = self.renamed(condition.first, condition.last)
-        return self.nest(statement, condition, lambda rest: f'{{ int {SAVED} = errno; {rest(edits)} }}')
+        return self.nest(statement, condition,
+                         lambda rest: f'{{ int {SAVED} = errno; {rest(edits)} }}')
 
     def truth(self):
         if self.test.operator == 'case':
@@ -238,10 +242,11 @@ class Writer:
         check_body(self.source, statement)
         x = self.test.x_text
         if not condition.is_if or (self.test.operator == '!=' and len(statement.children) == 1):
-            return self.nest(statement, condition, lambda rest:
-                             f'switch ({x}) {{ case {self.value}: break; default: {rest(self.removals)} }}')
+            head = f'switch ({x}) {{ case {self.value}: break; default:'
+            return self.nest(statement, condition, lambda rest: f'{head} {rest(self.removals)} }}')
         labels = condition.labels()
-        return self.nest(statement, condition, lambda rest: self.switch_over(statement, condition, labels))
+        return self.nest(statement, condition,
+                         lambda rest: self.switch_over(statement, condition, labels))
 
     def switch_over(self, statement, condition, labels):
         """`if (chain) T else F` as a switch; T and F stay on their lines."""

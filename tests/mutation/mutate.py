@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Mutation benchmark: does errno-lint name an errno that is taken out of an assertion, and nothing else, and is it silent
-again when the errno is handled in another idiom? See README.md beside this file."""
+"""Mutation benchmark: does errno-lint name an errno that is taken out of an assertion, and nothing
+else, and is it silent again when the errno is handled in another idiom? See README.md."""
 import argparse
 import collections
 import difflib
@@ -24,6 +24,10 @@ SILENT_BY_JUDGEMENT = ('handled', 'class', 'kind', 'argument', 'likelihood', 're
 CHUNK = 100  # files in one run of the tool
 
 
+def join(places):
+    return ', '.join(f'{line}: ' + ' '.join(words) for line, *words in sorted(places))
+
+
 class Case:
     """One site and one errno that it allows."""
 
@@ -31,13 +35,15 @@ class Case:
         self.site, self.errno, self.names = site, errno, names_of(errno)
         rows = [row for name in self.names for row in rules[site['call']]['errnos'].get(name, [])
                 if row['class'] not in ('defect', 'memory')]
-        conditions = [' '.join(f'{key} {row[key]}' for key in ('when', 'only', 'except') if key in row) for row in rows]
-        self.conditions = sorted(set(conditions)) if all(conditions) else []  # empty: a row holds always
-        self.results = {}  # 'named', 'only' and the idioms: True, False, or the reason why it was not tried
+        keys = ('when', 'only', 'except')
+        conditions = [' '.join(f'{key} {row[key]}' for key in keys if key in row) for row in rows]
+        self.conditions = sorted(set(conditions)) if all(conditions) else []  # none: always
+        self.results = {}  # 'named', 'only', the idioms: a bool, or why it was not tried
 
     def title(self):
         site = self.site
-        return f"{site['file']}:{site['line']}: {site['call']} {self.errno} ({site['sink']} {site['assertion']}, {site['function']})"
+        where = f"{site['sink']} {site['assertion']}, {site['function']}"
+        return f"{site['file']}:{site['line']}: {site['call']} {self.errno} ({where})"
 
 
 class Tree:
@@ -58,7 +64,8 @@ class Tree:
             except OSError:
                 shutil.copy2(source, target)
         shutil.rmtree(self.copy, ignore_errors=True)
-        shutil.copytree(self.root, self.copy, symlinks=True, copy_function=place, ignore=shutil.ignore_patterns('.git'))
+        shutil.copytree(self.root, self.copy, symlinks=True, copy_function=place,
+                        ignore=shutil.ignore_patterns('.git'))
         for directory, _, names in os.walk(self.copy):
             if 'compile_commands.json' in names:
                 path = os.path.join(directory, 'compile_commands.json')
@@ -71,8 +78,8 @@ class Tree:
 
     @staticmethod
     def put(path, text):
-        with open(path + '.new', 'w', encoding='utf-8', errors='surrogateescape', newline='') as stream:
-            stream.write(text)
+        with open(path + '.new', 'wb') as stream:
+            stream.write(text.encode('utf-8', errors='surrogateescape'))
         os.replace(path + '.new', path)
 
     def candidates(self):
@@ -97,7 +104,8 @@ class Tree:
         return sites
 
     def is_wanted(self, site):
-        if site['sink'] not in (('claim', 'report', 'test') if self.options.tests else ('claim', 'report')):
+        sinks = ('claim', 'report', 'test') if self.options.tests else ('claim', 'report')
+        if site['sink'] not in sinks:
             return False
         return site['status'] == 'silent' and site['reason'] in SILENT_BY_JUDGEMENT or \
             self.options.reported and site['status'] == 'reported'
@@ -111,7 +119,8 @@ class Tree:
         for site in sites:
             seen = set()
             for errno in site['treated']:
-                reason = reportable(self.rules, site['call'], errno, site['sink'], site['status'] != 'reported')
+                reason = reportable(self.rules, site['call'], errno, site['sink'],
+                                    site['status'] != 'reported')
                 if reason:
                     self.skipped[reason] += 1
                 elif not names_of(errno) & seen:
@@ -143,7 +152,7 @@ class FileRun:
 
     def run(self, cases):
         before = self.tree.tool.findings(self.file)
-        sites = {key_of(site): site for site in self.tree.tool.sites([self.file]) if site['file'] == self.file}
+        sites = self.own_sites()
         for case in cases:
             own = sites.get(key_of(case.site))
             try:
@@ -156,8 +165,10 @@ class FileRun:
 
     def run_case(self, case, before, sites):
         site = case.site
-        place = Place(self.original, site['line'], site['column'], site['call'].split(':')[0], case.names, self.is_cplusplus)
-        replacement = choose_replacement(site, self.tree.rules, place.errnos_in_function() | case.names)
+        place = Place(self.original, (site['line'], site['column']), site['call'].split(':')[0],
+                      case.names, self.is_cplusplus)
+        used = place.errnos_in_function() | case.names
+        replacement = choose_replacement(site, self.tree.rules, used)
         others = set(site['treated']) - case.names
         if all(place.is_retry(test) for test in place.tests) and not others:
             raise NotUnderstood('only a retry: nothing is claimed about errnos without it')
@@ -174,7 +185,11 @@ class FileRun:
         report = self.tree.tool.findings(self.file)
         if len(incomplete_of(report)) > len(incomplete_of(before)):
             raise NotUnderstood('the rewritten text does not parse')
-        return report, {key_of(site): site for site in self.tree.tool.sites([self.file]) if site['file'] == self.file}
+        return report, self.own_sites()
+
+    def own_sites(self):
+        return {key_of(site): site for site in self.tree.tool.sites([self.file])
+                if site['file'] == self.file}
 
     def judge_removal(self, case, text, new, after, sites):
         site = case.site
@@ -187,23 +202,24 @@ class FileRun:
             if why.startswith('by design'):
                 case.results['named'] = why
                 return
-            kind = 'not named, perhaps by the condition of the rule' if 'its rows' in why else 'not named'
-            self.fail(case, kind, why + self.elsewhere(case, new), text)
+            perhaps = ', perhaps by the condition of the rule' if 'its rows' in why else ''
+            self.fail(case, 'not named' + perhaps, why + self.elsewhere(case, new), text)
             return
         listed = {row['errno'] for row in site['residual']}
-        extra = {(where, name, errno) for where, name, errno in new if not errno in case.names | listed
-                 or (where, name) != (line, call)}
+        extra = {(where, name, errno) for where, name, errno in new
+                 if errno not in case.names | listed or (where, name) != (line, call)}
         extra -= self.same_test(case, extra, sites)
         case.results['only'] = not extra
         if extra:
-            self.fail(case, 'more than the errno named', ', '.join(f'{where}: {name} {errno}' for where, name, errno in sorted(extra)), text)
+            self.fail(case, 'more than the errno named', join(extra), text)
 
     @staticmethod
     def same_test(case, extra, sites):
         """Other sites lose the errno, too, if the test stood before them."""
         return {(line, call, errno) for line, call, errno in extra for site in sites.values()
                 if (site['line'], site['call']) == (line, call)
-                and (errno in case.names & set(site['treated']) or errno in {row['errno'] for row in site['residual']})}
+                and (errno in case.names & set(site['treated'])
+                     or errno in {row['errno'] for row in site['residual']})}
 
     @staticmethod
     def explain_silence(case, now):
@@ -243,13 +259,15 @@ class FileRun:
         checks = other_checks_of(report) - other_checks_of(before)
         now = after.get(key_of(case.site))
         if named:
-            what = 'still named' if any(line == case.site['line'] for line, _, _ in named) else 'named at another place'
-            self.fail(case, f'{idiom}: {what}', ', '.join(f'{line}: {call}' for line, call, _ in sorted(named)), text)
+            is_here = any(line == case.site['line'] for line, _, _ in named)
+            what = 'still named' if is_here else 'named at another place'
+            self.fail(case, f'{idiom}: {what}', join(named), text)
         elif new or checks:
-            self.fail(case, f'{idiom}: something else is reported', ', '.join(map(str, sorted(new) + sorted(checks))), text)
+            self.fail(case, f'{idiom}: something else is reported', join(new | checks), text)
         case.results[idiom + ' seen'] = now is not None and now['status'] != 'blind'
         if not named and not case.results[idiom + ' seen']:
-            self.fail(case, f'{idiom}: silent, but not by judgement', 'the site is gone' if now is None else f"site is blind {now['reason']}", text)
+            why = 'the site is gone' if now is None else f"site is blind {now['reason']}"
+            self.fail(case, f'{idiom}: silent, but not by judgement', why, text)
 
     def fail(self, case, kind, detail, text):
         self.tree.failures.append((kind, detail, case.title(), self.diff(text)))
@@ -259,16 +277,17 @@ class FileRun:
             print(f'{what}: {case.title()}', *('    ' + line for line in self.diff(text)), sep='\n')
 
     def diff(self, text):
-        lines = difflib.unified_diff(self.original.splitlines(), text.splitlines(), n=1, lineterm='')
+        old, new = self.original.splitlines(), text.splitlines()
+        lines = difflib.unified_diff(old, new, n=1, lineterm='')
         return [line for line in lines if not line.startswith(('---', '+++'))]
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--tool', required=True, help='the errno-lint to test')
-    parser.add_argument('--work', help='directory for the copies of the trees (default: a temporary one)')
-    parser.add_argument('--limit', type=int, default=0, help='at most this many errnos per tree, spread over it')
-    parser.add_argument('--near', default=NEAR, help='only sources with a match of this are looked at')
+    parser.add_argument('--work', help='directory for the copies (default: a temporary one)')
+    parser.add_argument('--limit', type=int, default=0, help='at most this many errnos per tree')
+    parser.add_argument('--near', default=NEAR, help='look only at sources with a match')
     parser.add_argument('--tests', action='store_true', help='sites in test code, too')
     parser.add_argument('--reported', action='store_true', help='sites with a finding, too')
     parser.add_argument('--show', action='store_true', help='print every mutation')

@@ -1,7 +1,7 @@
 """Takes an errno out of a text and puts it back in another idiom.
 
-A text is rewritten only where its form is understood: a comparison with an errno name in a condition, or a case label.
-Everything inserted stays on its line, so a site keeps its line number in each mutation."""
+A text is rewritten only where its form is understood: a comparison with an errno name in a
+condition, or a case label. Everything stays on its line, so a site keeps its line number."""
 import re
 
 from ctext import NotUnderstood, Parser, Source
@@ -79,7 +79,8 @@ def test_at(source, index):
     if x is None:
         return None
     test = Test(source, source.word(index), operator, x, (first, index))
-    is_whole = source.word(test.first - 1) in LEFT_OF_OPERAND - {'!'} and source.word(test.last + 1) in RIGHT_OF_OPERAND
+    is_whole = source.word(test.first - 1) in LEFT_OF_OPERAND - {'!'} \
+        and source.word(test.last + 1) in RIGHT_OF_OPERAND
     return test if is_whole else None
 
 
@@ -93,7 +94,8 @@ def find_tests(source, first, last, names=None):
     tests, others = [], []
     for index in range(first, last + 1):
         token = source.tokens[index]
-        if token.kind != 'word' or not (token.text in names if names else ERRNO_NAME.match(token.text)):
+        is_wanted = token.text in names if names else ERRNO_NAME.match(token.text)
+        if token.kind != 'word' or not is_wanted:
             continue
         test = test_at(source, index)
         if test:
@@ -105,18 +107,19 @@ def find_tests(source, first, last, names=None):
 
 def apply_edits(text, edits):
     for start, end, new in sorted(edits, key=lambda edit: edit[:2], reverse=True):
-        text = text[:start] + new + '\n' * (text.count('\n', start, end) - new.count('\n')) + text[end:]
+        lines = '\n' * (text.count('\n', start, end) - new.count('\n'))
+        text = text[:start] + new + lines + text[end:]
     return text
 
 
 class Place:
     """A site in its function: the tests of one errno that decide about it."""
 
-    def __init__(self, text, line, column, call, names, is_cplusplus=False):
-        self.source = source = Source(text, line)
+    def __init__(self, text, at, call, names, is_cplusplus):
+        self.source = source = Source(text, at[0])
         self.is_cplusplus = is_cplusplus
         self.names = names
-        self.site = site = source.token_at(line, column)
+        self.site = site = source.token_at(*at)
         self.head, brace = source.function_around(site)
         self.body = Parser(source).block(brace)
         self.first, self.last = self.window(site, brace, call)
@@ -129,7 +132,7 @@ class Place:
         self.check_claim()
 
     def check_claim(self):
-        """Refuses claims that single out errnos (`if (errno == E) abort()`, `assert(errno != E)`): others pass anyway."""
+        """Refuses claims that single errnos out, as `assert(errno != E)`: others pass anyway."""
         own = self.owner_of(self.site)
         named, _ = find_tests(self.source, *own.own)
         is_denial = own.kind == 'simple' and any(test.operator == '!=' for test in named)
@@ -153,7 +156,7 @@ class Place:
             and bool(ERRNO_NAME.match(self.source.word(labels[-1].own[1])))
 
     def window(self, site, brace, call):
-        """From the last call before the site that has a test of the errno behind it, to the end of the site."""
+        """From the last call with a test of the errno behind it to the end of the site."""
         source = self.source
         owner = self.owner_of(site)
         while owner.parent and any(parent.kind == 'switch' for parent in self.parents_of(owner)):
@@ -161,7 +164,8 @@ class Place:
             if owner.kind == 'switch':
                 break
         last = max(owner.own[1], site) if owner.kind != 'switch' else owner.last
-        calls = [index for index in range(brace, last) if source.word(index) == call and source.word(index + 1) == '(']
+        calls = [index for index in range(brace, last)
+                 if source.word(index) == call and source.word(index + 1) == '(']
         for index in reversed(calls):
             if find_tests(source, index, last, self.names)[0]:
                 return index, last
@@ -179,7 +183,8 @@ class Place:
 
     def owner_of(self, index):
         """The innermost statement that holds a token."""
-        return max((statement for statement in self.body.walk() if statement.first <= index <= statement.last),
+        return max((statement for statement in self.body.walk()
+                    if statement.first <= index <= statement.last),
                    key=lambda statement: (statement.first, -statement.last))
 
     def parents_of(self, statement):
@@ -188,7 +193,8 @@ class Place:
             yield statement
 
     def switch_of(self, test):
-        return next((parent for parent in self.parents_of(self.owner_of(test.first)) if parent.kind == 'switch'), None)
+        parents = self.parents_of(self.owner_of(test.first))
+        return next((parent for parent in parents if parent.kind == 'switch'), None)
 
     def is_retry(self, test):
         """Whether the test decides that the call is made again, as far as the text shows."""
@@ -205,15 +211,15 @@ class Place:
         return bool(body) and self.source.word(body[0].first) in ('continue', 'goto')
 
     def relatives(self, test):
-        """Tests of other errnos beside this one: in the same condition, or labels of the same switch."""
+        """Tests of other errnos in the same condition, or labels of the same switch."""
         owner = self.switch_of(test) if test.operator == 'case' else self.owner_of(test.first)
         span = (owner.first, owner.last) if test.operator == 'case' else owner.own
         tests, _ = find_tests(self.source, *span)
-        return [one for one in tests if one.name not in self.names and (one.operator == 'case') == (test.operator == 'case')
-                and (one.x_text == test.x_text)]
+        return [one for one in tests if one.name not in self.names and one.x_text == test.x_text
+                and (one.operator == 'case') == (test.operator == 'case')]
 
     def removal(self, test, replacement):
-        """The edit that takes the errno out. Alone in its condition it is replaced, so that a claim over errnos stays."""
+        """The edit that takes the errno out; alone in its condition it is replaced instead."""
         source = self.source
         relatives = self.relatives(test)
         if test.operator == 'case' and relatives:
@@ -237,10 +243,10 @@ class Place:
         return apply_edits(self.source.text, self.removals(replacement))
 
     def is_one_condition(self):
-        """Whether all tests are in one condition, as those of EAGAIN and EWOULDBLOCK are, or labels of one switch."""
-        homes = {(self.switch_of(test) if test.operator == 'case' else self.owner_of(test.first), test.operator,
-                  test.x_text) for test in self.tests}
-        return len(homes) == 1
+        """Whether all tests are in one condition (two names of one number), or of one switch."""
+        homes = {self.switch_of(test) if test.operator == 'case' else self.owner_of(test.first)
+                 for test in self.tests}
+        return len(homes) == 1 and len({(test.operator, test.x_text) for test in self.tests}) == 1
 
     def errnos_in_function(self):
         return {token.text for token in self.source.tokens[self.body.first:self.body.last]

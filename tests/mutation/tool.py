@@ -16,12 +16,14 @@ class Tool:
         self.path, self.directory, self.extra = os.path.abspath(path), directory, extra
 
     def run(self, arguments, files):
-        command = [self.path, '--quiet', '--no-ignore', '--fail-on', 'never', '--format', 'json', *self.extra, *arguments, *files]
-        done = subprocess.run(command, cwd=self.directory, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        command = [self.path, '--quiet', '--no-ignore', '--fail-on', 'never', '--format', 'json',
+                   *self.extra, *arguments, *files]
+        done = subprocess.run(command, cwd=self.directory, capture_output=True, check=False)
         try:
             return json.loads(done.stdout)
         except ValueError:
-            raise NotUnderstood('the tool failed: ' + done.stderr.decode(errors='replace').strip()[:200]) from None
+            message = done.stderr.decode(errors='replace').strip()[:200]
+            raise NotUnderstood('the tool failed: ' + message) from None
 
     def sites(self, files):
         return self.run(['--list-sites'], files)['sites']
@@ -31,7 +33,7 @@ class Tool:
 
 
 def reportable(rules, call, errno, sink, is_new):
-    """Why the rules would not report this errno after this call at such a sink; '' if they would."""
+    """Why the rules would not report this errno of this call at such a sink; '' if they would."""
     if call not in rules:
         return 'no rule for the call'
     rows = [row for name in names_of(errno) for row in rules[call]['errnos'].get(name, [])]
@@ -47,7 +49,7 @@ def reportable(rules, call, errno, sink, is_new):
     best = [LIKELIHOODS.index(row['likelihood']) for row in rows]
     if min(best) == LIKELIHOODS.index('never'):
         return 'it never arrives, say the rules'
-    if sink == 'report':  # an orderly exit is one level down, but where going on is possible it counts in full
+    if sink == 'report':  # a retry is one level down; where going on is possible counts in full
         best = [rank + (row['remedy'] == 'retry') for rank, row in zip(best, rows)]
     if is_new and min(best) > LIKELIHOODS.index('unusual'):
         return 'too unlikely to be a finding alone'
@@ -55,7 +57,7 @@ def reportable(rules, call, errno, sink, is_new):
 
 
 def choose_replacement(site, rules, used):
-    """An errno of class defect (or memory) that still arrives at the site: naming it keeps the claim one over errnos."""
+    """An errno of class defect or memory that arrives at the site: named, it keeps the intent."""
     for wanted in ('defect', 'memory'):
         for row in site['residual']:
             if row['class'] == wanted and not names_of(row['errno']) & used:
@@ -67,18 +69,20 @@ def choose_replacement(site, rules, used):
 
 
 def missing_of(report):
-    """What is named as missing, as (line, call, errno); what the same function treats elsewhere does not count."""
+    """What is missing, as (line, call, errno), without what another path of the function treats."""
     return {(finding['line'], finding['call']['name'], one['errno'])
             for finding in report['findings'] if finding['check'] == 'missing-errno'
             for one in finding['missing'] if one['errno'] not in finding['allowed']}
 
 
 def other_checks_of(report):
-    return {(finding['line'], finding['check']) for finding in report['findings'] if finding['check'] != 'missing-errno'}
+    return {(finding['line'], finding['check'])
+            for finding in report['findings'] if finding['check'] != 'missing-errno'}
 
 
 def incomplete_of(report):
-    return sorted(note['reason'] for note in report['summary']['incomplete'] + report['summary']['failed'])
+    summary = report['summary']
+    return sorted(note['reason'] for note in summary['incomplete'] + summary['failed'])
 
 
 def key_of(site):
