@@ -278,6 +278,12 @@ static bool compare_error(struct flow *flow, struct disjunct *disjunct, const st
         constant->u.constant.value == 0)
         return assume_no_error(flow, disjunct, value, comparison == COMPARE_EQ, test);
     flow_note_condition(flow, test->condition, value->event);
+    if (constant->u.constant.has_value && constant->u.constant.value != 0) {
+        /* A bare number, or an order of numbers: which errnos that is differs between machines. */
+        disjunct_forget(disjunct, value->event);
+        disjunct->errno_kind = ERRNO_IS_UNKNOWN;
+        disjunct->errno_reason = REASON_LOST_ORIGIN;
+    }
     return true;
 }
 

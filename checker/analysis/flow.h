@@ -63,6 +63,7 @@ struct event {
     size_t match_count;
     struct rule_excluded excluded; /* only what every way excludes */
     size_t match_capacity;
+    bool is_cut_off; /* on some way code was lost after it */
     bool is_matched;              /* matches and excluded are set */
     const struct rule_kind *made; /* kind of the object its result refers to; NULL = unknown */
     struct errno_test *tests;

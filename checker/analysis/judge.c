@@ -330,7 +330,7 @@ static void judge_absent(struct flow *flow, const struct verdict *sink_verdict,
                 has_entered(verdict.sink, verdict.event->id) || verdict.event->test_count == 0)
                 continue;
             verdict.entry = &NOTHING;
-            verdict.reason = REASON_HANDLED;
+            verdict.reason = verdict.event->is_cut_off ? REASON_HOLE : REASON_HANDLED;
             verdict.treated = find_treated(flow, &verdict, true);
             describe_site(flow, &verdict, findings);
         }

@@ -249,9 +249,10 @@ static void transfer_hole(struct flow *flow, struct disjunct *disjunct, const st
         lose_errno(disjunct, op);
         return;
     }
-    for (unsigned i = 0; i < disjunct->fact_count; i++)
-        flow_add_end(flow, &disjunct->facts[i], NO_SINK,
-                     true); /* nobody knows what became of it: no intent */
+    for (unsigned i = 0; i < disjunct->fact_count; i++) {
+        flow->events[disjunct->facts[i].event]->is_cut_off = true;
+        flow_add_end(flow, &disjunct->facts[i], NO_SINK, true); /* nobody knows what became of it */
+    }
     *disjunct = (struct disjunct){
         .errno_kind = ERRNO_IS_UNKNOWN, .errno_reason = REASON_HOLE, .pending = NO_EVENT};
 }
