@@ -177,6 +177,23 @@ static bool gives_up(const struct flow *flow, const struct block *block)
 
 static bool leads_also_to(const struct block *block, const bool *is_marked);
 
+/* Marks, until nothing changes, every block that does not end the way and of which `leads` holds.
+ */
+static void grow(const struct function *function, bool *is_marked, const bool *is_end,
+                 bool (*leads)(const struct block *block, const bool *is_marked))
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = function->block_count; i-- > 0;) {
+            if (!is_marked[i] && !is_end[i] && leads(function->blocks[i], is_marked)) {
+                is_marked[i] = true;
+                changed = true;
+            }
+        }
+    }
+}
+
 const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena)
 {
     const struct function *function = flow->function;
@@ -188,16 +205,7 @@ const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena)
         is_end[i] = gives_up(flow, block);
         returns[i] = !is_end[i] && (block->end == END_RETURN || block->end == END_THROW);
     }
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = function->block_count; i-- > 0;) {
-            if (!returns[i] && !is_end[i] && leads_also_to(function->blocks[i], returns)) {
-                returns[i] = true;
-                changed = true;
-            }
-        }
-    }
+    grow(function, returns, is_end, leads_also_to);
     for (size_t i = 0; i < function->block_count; i++)
         is_doomed[i] = !returns[i];
     return is_doomed;
@@ -259,26 +267,8 @@ static void find_ends(const struct flow *flow, bool *is_end)
             is_end[flow->sinks[i].block->number] = true;
 }
 
-/* Marks the blocks that can come to the sink's block. */
-static void find_near(const struct flow *flow, const struct block *goal, const bool *is_end,
-                      bool *is_near)
-{
-    const struct function *function = flow->function;
-    is_near[goal->number] = true;
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = function->block_count; i-- > 0;) {
-            if (!is_near[i] && !is_end[i] && leads_also_to(function->blocks[i], is_near)) {
-                is_near[i] = true;
-                changed = true;
-            }
-        }
-    }
-}
-
-/* Leaves of these only the blocks that cannot miss it any more: the largest set with all ways
- * staying inside. */
+/* Of the blocks that can come to the goal, leaves only those that cannot miss it any more: the
+ * largest set with all ways staying inside. */
 static void keep_bound(const struct flow *flow, const struct block *goal, bool *is_bound)
 {
     const struct function *function = flow->function;
@@ -289,24 +279,6 @@ static void keep_bound(const struct flow *flow, const struct block *goal, bool *
             if (is_bound[i] && function->blocks[i] != goal &&
                 !leads_only_to(function->blocks[i], is_bound)) {
                 is_bound[i] = false;
-                changed = true;
-            }
-        }
-    }
-}
-
-/* The smallest such set: a block that loops counts only once all that it leads to does. */
-static void grow_bound(const struct flow *flow, const struct block *goal, const bool *is_end,
-                       bool *is_bound)
-{
-    const struct function *function = flow->function;
-    is_bound[goal->number] = true;
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = function->block_count; i-- > 0;) {
-            if (!is_bound[i] && !is_end[i] && leads_only_to(function->blocks[i], is_bound)) {
-                is_bound[i] = true;
                 changed = true;
             }
         }
@@ -350,10 +322,13 @@ unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *s
     bool *is_largest = arena_alloc(&scratch, flow->function->block_count);
     bool *is_smallest = arena_alloc(&scratch, flow->function->block_count);
     find_ends(flow, is_end);
-    find_near(flow, sink->block, is_end, is_largest);
+    is_largest[sink->block->number] = true;
+    grow(flow->function, is_largest, is_end, leads_also_to);
     keep_bound(flow, sink->block, is_largest);
     add_rim(&deciding, flow, is_end, is_largest);
-    grow_bound(flow, sink->block, is_end, is_smallest);
+    /* a block that loops counts only once all that it leads to does */
+    is_smallest[sink->block->number] = true;
+    grow(flow->function, is_smallest, is_end, leads_only_to);
     add_rim(&deciding, flow, is_end, is_smallest);
     arena_release(&scratch);
     return deciding.count;
