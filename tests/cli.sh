@@ -97,6 +97,35 @@ grep -q "$(printf '\033')" out && fail "colour in a file"
 run bad && cp out first && run bad
 cmp -s out first || fail "two runs print different reports"
 
+# What it cost. Times are in no test; the bounds are: ten flags, each set or not, are more ways than are kept apart.
+mkdir costly
+{
+    cat bad/a.c
+    echo '#include <unistd.h>'
+    echo 'int many_ways(int fd, int x)'
+    echo '{'
+    for i in 0 1 2 3 4 5 6 7 8 9; do echo "    int flag$i = 0;"; done
+    echo '    if (fsync(fd) == 0)'
+    echo '        return 0;'
+    for i in 0 1 2 3 4 5 6 7 8 9; do echo "    if (x & (1 << $i))"; echo "        flag$i = 1;"; done
+    echo '    assert(errno == EIO);'
+    for i in 0 1 2 3 4 5 6 7 8 9; do echo "    if (flag$i)"; echo "        return $i;"; done
+    echo '    return 10;'
+    echo '}'
+    echo 'int no_errno(int x) { return x; }'
+} >costly/a.c
+expect 0 err "statistics: 2 sources, parsed 2 times" --statistics --exit-zero costly clean
+grep -q "^statistics: 4 functions lowered, 2 analysed$" err || fail "--statistics: functions"
+grep -q "^statistics: processor time: parsing [0-9.]* s, lowering [0-9.]* s, analysis [0-9.]* s$" err || fail "--statistics: times"
+grep -qE "^statistics: slowest function: (label|many_ways) \(costly/a.c:[0-9]+\), [0-9.]+ ms, [0-9.]+ MiB$" err ||
+    fail "--statistics: the slowest function"
+grep -q "^statistics: largest function: " err || fail "--statistics: the largest function"
+grep -q "^statistics: more than 8 disjuncts: [1-9][0-9]* times in 1 functions$" err || fail "--statistics: disjuncts"
+grep -q "^statistics: too-many-paths: 0 blocks in 0 functions$" err || fail "--statistics: blocks"
+grep -q statistics out && fail "--statistics: stdout is for the report"
+run bad
+grep -q statistics err && fail "statistics that nobody asked for"
+
 # Options that are wrong.
 expect_no_report 2 err "did you mean --format" --fromat json clean
 expect_no_report 2 err "argument is missing" --format

@@ -5,8 +5,11 @@
 #include "analysis/flow.h"
 #include "analysis/judge.h"
 #include "analysis/solve.h"
+#include "analysis/statistics.h"
 #include "analysis/summary.h"
 #include "base/arena.h"
+#include "base/clock.h"
+#include "findings/findings.h"
 #include "program/program.h"
 
 struct analysis_options analysis_defaults(void)
@@ -58,27 +61,55 @@ static bool may_have_sites(const struct function *function)
     return false;
 }
 
-void analysis_run(struct findings *findings, const struct program *program,
-                  const struct ruledb *rules, const struct analysis_options *options)
+/* What all functions of a run have in common. */
+struct analysis {
+    struct findings *findings;
+    const struct program *program;
+    const struct ruledb *rules;
+    const struct summaries *summaries;
+    const struct analysis_options *options;
+    struct analysis_statistics *statistics;
+};
+
+static void analyse(struct analysis *analysis, const struct function *function)
 {
+    double start = clock_used();
+    struct arena scratch;
+    arena_init(&scratch);
+    struct flow flow;
+    struct solve_statistics solved = {0};
+    flow_init(&flow, &scratch, analysis->program, function, analysis->rules, analysis->summaries);
+    solve(&flow, &solved);
+    judge(&flow, analysis->findings, analysis->options);
+    misuse(&flow, analysis->findings, analysis->options);
+    if (analysis->statistics != NULL)
+        statistics_add(analysis->statistics, analysis->findings->arena, analysis->program, function,
+                       &solved, clock_used() - start, scratch.total);
+    arena_release(&scratch);
+}
+
+void analysis_run(struct findings *findings, const struct program *program,
+                  const struct ruledb *rules, const struct analysis_options *options,
+                  struct analysis_statistics *statistics)
+{
+    double start = clock_used();
     struct arena arena;
     arena_init(&arena);
-    const struct summaries *summaries = summaries_infer(&arena, program, rules);
+    struct analysis analysis = {.findings = findings,
+                                .program = program,
+                                .rules = rules,
+                                .summaries = summaries_infer(&arena, program, rules),
+                                .options = options,
+                                .statistics = statistics};
     for (size_t i = 0; i < program->function_count; i++) {
-        bool is_wanted = program->files[program->functions[i]->at.file].is_of_interest;
-        bool is_silent =
-            !options->checks[CHECK_ASSERT_SUCCESS] && !may_have_sites(program->functions[i]);
-        if (!is_wanted || is_silent)
-            continue;
-        struct arena scratch;
-        arena_init(&scratch);
-        struct flow flow;
-        struct solve_statistics statistics = {0};
-        flow_init(&flow, &scratch, program, program->functions[i], rules, summaries);
-        solve(&flow, &statistics);
-        judge(&flow, findings, options);
-        misuse(&flow, findings, options);
-        arena_release(&scratch);
+        const struct function *function = program->functions[i];
+        bool is_wanted = program->files[function->at.file].is_of_interest;
+        if (is_wanted && (options->checks[CHECK_ASSERT_SUCCESS] || may_have_sites(function)))
+            analyse(&analysis, function);
     }
     arena_release(&arena);
+    if (statistics == NULL)
+        return;
+    statistics->lowered += program->function_count;
+    statistics->seconds += clock_used() - start;
 }

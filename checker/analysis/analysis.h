@@ -7,6 +7,7 @@
 
 #include "errnos/classes.h"
 
+struct analysis_statistics;
 struct findings;
 struct program;
 struct ruledb;
@@ -22,8 +23,9 @@ struct analysis_options {
 struct analysis_options analysis_defaults(void);
 
 /* Analyses every function of the program; findings and sites are added with copies of all text they
- * need. */
+ * need, what it cost is added to the statistics (analysis/statistics.h; NULL = not wanted). */
 void analysis_run(struct findings *findings, const struct program *program,
-                  const struct ruledb *rules, const struct analysis_options *options);
+                  const struct ruledb *rules, const struct analysis_options *options,
+                  struct analysis_statistics *statistics);
 
 #endif

@@ -132,7 +132,7 @@ static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const 
                                                                          : VALUE_ERROR,
                           .event = event,
                           .object = value->object};
-    disjunct_bind(disjunct, flow->arena, expr->u.place->number, &error);
+    flow->binding_overflows += !disjunct_bind(disjunct, flow->arena, expr->u.place->number, &error);
     return assume_error(flow, disjunct, &error, &errors, is_in, test);
 }
 

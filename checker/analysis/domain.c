@@ -85,29 +85,31 @@ void disjunct_unbind(struct disjunct *disjunct, uint32_t place)
     }
 }
 
-/* Room for one more binding; the last one goes when there are too many. */
-static void make_room(struct disjunct *disjunct, struct arena *arena)
+/* Room for one more binding; the last one goes when there are too many, and false is returned. */
+static bool make_room(struct disjunct *disjunct, struct arena *arena)
 {
-    if (disjunct->binding_count == MAX_BINDINGS)
+    bool is_full = disjunct->binding_count == MAX_BINDINGS;
+    if (is_full)
         disjunct->binding_count--;
     if (disjunct->binding_count < disjunct->binding_capacity)
-        return;
+        return !is_full;
     unsigned capacity = disjunct->binding_capacity == 0 ? 4 : disjunct->binding_capacity * 2;
     struct binding *larger = arena_alloc(arena, capacity * sizeof *larger);
     if (disjunct->binding_count > 0)
         memcpy(larger, disjunct->bindings, disjunct->binding_count * sizeof *larger);
     disjunct->bindings = larger;
     disjunct->binding_capacity = capacity;
+    return !is_full;
 }
 
-void disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t place,
+bool disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t place,
                    const struct value *value)
 {
     struct value bound = *value; /* `value` may point into the bindings */
     disjunct_unbind(disjunct, place);
     if (bound.kind == VALUE_UNKNOWN && bound.object == NULL)
-        return;
-    make_room(disjunct, arena);
+        return true;
+    bool is_enough = make_room(disjunct, arena);
     unsigned at = disjunct->binding_count;
     while (at > 0 && disjunct->bindings[at - 1].place > place) {
         disjunct->bindings[at] = disjunct->bindings[at - 1];
@@ -115,6 +117,7 @@ void disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t plac
     }
     disjunct->bindings[at] = (struct binding){.place = place, .value = bound};
     disjunct->binding_count++;
+    return is_enough;
 }
 
 void disjunct_copy(struct disjunct *copy, struct arena *arena, const struct disjunct *from)
@@ -237,7 +240,7 @@ static bool merge_fact(struct fact *into, const struct fact *from)
 
 /* Makes `into` cover `from` as well: facts by union, bindings that differ are dropped. True when it
  * changed. */
-static bool merge(struct disjunct *into, const struct disjunct *from)
+static bool merge(struct join_rules *rules, struct disjunct *into, const struct disjunct *from)
 {
     bool changed = false;
     for (unsigned i = 0; i < into->binding_count;) {
@@ -258,18 +261,20 @@ static bool merge(struct disjunct *into, const struct disjunct *from)
         } else if (into->fact_count < MAX_FACTS) {
             into->facts[into->fact_count++] = from->facts[i];
             changed = true;
+        } else {
+            rules->fact_overflows++;
         }
     }
     return changed;
 }
 
 /* Joins all disjuncts in which errno means the same. */
-static void merge_by_errno(struct state *state)
+static void merge_by_errno(struct state *state, struct join_rules *rules)
 {
     for (unsigned i = 0; i < state->count; i++)
         for (unsigned j = i + 1; j < state->count;) {
             if (errno_means_the_same(state->items[i], state->items[j])) {
-                merge(state->items[i], state->items[j]);
+                merge(rules, state->items[i], state->items[j]);
                 state->items[j] = state->items[--state->count];
             } else {
                 j++;
@@ -283,13 +288,13 @@ bool state_join(struct state *state, struct join_rules *rules, const struct disj
         return false;
     for (unsigned i = 0; i < state->count; i++)
         if (has_equal_key(rules, state->items[i], disjunct))
-            return merge(state->items[i], disjunct);
+            return merge(rules, state->items[i], disjunct);
     if (state->count == MAX_DISJUNCTS) {
         rules->overflows++;
         for (unsigned i = 0; i < state->count; i++)
             if (errno_means_the_same(state->items[i], disjunct))
-                return merge(state->items[i], disjunct);
-        merge_by_errno(state);
+                return merge(rules, state->items[i], disjunct);
+        merge_by_errno(state, rules);
         if (state->count == MAX_DISJUNCTS) {
             state_give_up(state, rules->arena, REASON_TOO_MANY_PATHS);
             return true;

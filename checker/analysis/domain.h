@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analysis/bounds.h"
 #include "errnos/classes.h"
 #include "errnos/errnos.h"
 
@@ -20,7 +21,7 @@ struct arena;
 struct expr;
 struct rule_kind;
 
-enum { MAX_FACTS = 4, MAX_BINDINGS = 32, MAX_DISJUNCTS = 8, NO_EVENT = UINT32_MAX };
+enum { NO_EVENT = UINT32_MAX };
 
 enum outcome { OUTCOME_UNTESTED, OUTCOME_FAILED, OUTCOME_SUCCEEDED };
 
@@ -92,7 +93,8 @@ struct fact *disjunct_find(struct disjunct *disjunct, uint32_t event);
 void disjunct_forget(struct disjunct *disjunct, uint32_t event);
 
 const struct value *disjunct_get(const struct disjunct *disjunct, uint32_t place);
-void disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t place,
+/* False where another binding had to go for it. */
+bool disjunct_bind(struct disjunct *disjunct, struct arena *arena, uint32_t place,
                    const struct value *value);
 void disjunct_unbind(struct disjunct *disjunct, uint32_t place);
 
@@ -107,7 +109,8 @@ void disjunct_copy(struct disjunct *copy, struct arena *arena, const struct disj
 struct join_rules {
     const bool *is_decisive; /* by place number */
     struct arena *arena;
-    unsigned overflows; /* counts how often MAX_DISJUNCTS was not enough */
+    unsigned overflows;      /* counts how often MAX_DISJUNCTS was not enough */
+    unsigned fact_overflows; /* the same of MAX_FACTS */
 };
 bool state_join(struct state *state, struct join_rules *rules, const struct disjunct *disjunct);
 

@@ -63,7 +63,7 @@ struct event {
     size_t match_count;
     struct rule_excluded excluded; /* only what every way excludes */
     size_t match_capacity;
-    bool is_cut_off; /* on some way code was lost after it */
+    bool is_cut_off;              /* on some way code was lost after it */
     bool is_matched;              /* matches and excluded are set */
     const struct rule_kind *made; /* kind of the object its result refers to; NULL = unknown */
     struct errno_test *tests;
@@ -132,6 +132,8 @@ struct flow {
     size_t stale_test_count, stale_test_capacity;
     struct kept_conditions *kept_by; /* by place number */
     bool *is_visited;                /* by block number */
+    unsigned fact_overflows;         /* how often MAX_FACTS was not enough */
+    unsigned binding_overflows;      /* how often MAX_BINDINGS was not enough */
     const unsigned *controls; /* by block number: the condition that alone decides whether it is
                                  reached; 0 = none */
 };

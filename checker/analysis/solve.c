@@ -10,8 +10,6 @@
 #include "analysis/transfer.h"
 #include "base/arena.h"
 
-enum { MAX_VISITS = 64 };
-
 struct solver {
     struct flow *flow;
     struct state *states; /* at the blocks' entries */
@@ -215,4 +213,8 @@ void solve(struct flow *flow, struct solve_statistics *statistics)
     run(&solver);
     sinks_find_unreached(flow);
     statistics->overflows += solver.join.overflows;
+    statistics->fact_overflows += flow->fact_overflows + solver.join.fact_overflows;
+    statistics->binding_overflows += flow->binding_overflows;
+    for (size_t i = 0; i < function->block_count; i++)
+        statistics->unknown_blocks += solver.states[i].has_given_up;
 }

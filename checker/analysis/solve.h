@@ -6,9 +6,12 @@ struct flow;
 
 /* How hard it was: for tests and statistics. */
 struct solve_statistics {
-    unsigned visits;    /* of blocks */
-    unsigned overflows; /* joins that found MAX_DISJUNCTS disjuncts there already */
-    unsigned given_up;  /* blocks visited too often */
+    unsigned visits;            /* of blocks */
+    unsigned overflows;         /* joins that found MAX_DISJUNCTS disjuncts there already */
+    unsigned fact_overflows;    /* facts that went for the sake of newer ones */
+    unsigned binding_overflows; /* bindings that went for the sake of others */
+    unsigned given_up;          /* blocks visited too often */
+    unsigned unknown_blocks;    /* blocks whose state has given up, for visits or for disjuncts */
 };
 
 /* Fills the flow's events, sinks and conditions. */

@@ -139,7 +139,7 @@ static void transfer_assign(struct flow *flow, struct disjunct *disjunct, const 
     if (value.kind == VALUE_TRUTH && mentions(value.expr, place))
         value = (struct value){.kind = VALUE_UNKNOWN};
     forget_place(flow, disjunct, place);
-    disjunct_bind(disjunct, flow->arena, place->number, &value);
+    flow->binding_overflows += !disjunct_bind(disjunct, flow->arena, place->number, &value);
 }
 
 /* ---- calls ---- */
@@ -218,7 +218,7 @@ static void take_written(struct flow *flow, struct disjunct *disjunct, const str
     retire(flow, disjunct, event->id);
     refine_add_fact(flow, disjunct, event->id, OUTCOME_UNTESTED);
     struct value value = {.kind = VALUE_ERROR, .event = event->id};
-    disjunct_bind(disjunct, flow->arena, place->number, &value);
+    flow->binding_overflows += !disjunct_bind(disjunct, flow->arena, place->number, &value);
 }
 
 static bool transfer_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,

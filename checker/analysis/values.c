@@ -22,6 +22,7 @@ struct fact *refine_add_fact(struct flow *flow, struct disjunct *disjunct, uint3
                              enum outcome outcome)
 {
     if (disjunct->fact_count == MAX_FACTS) {
+        flow->fact_overflows++;
         const struct fact *victim = &disjunct->facts[choose_victim(flow, disjunct)];
         flow_add_end(flow, victim, NO_SINK, false);
         disjunct_forget(disjunct, victim->event);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -55,6 +56,7 @@ static const char ASSERT_HEADER[] =
 
 struct frontend {
     CXIndex index;
+    struct frontend_cost cost;
 };
 
 bool frontend_open(struct frontend **frontend, struct arena *arena, struct error *error)
@@ -67,6 +69,11 @@ bool frontend_open(struct frontend **frontend, struct arena *arena, struct error
 void frontend_close(struct frontend *frontend)
 {
     clang_disposeIndex(frontend->index);
+}
+
+struct frontend_cost frontend_cost(const struct frontend *frontend)
+{
+    return frontend->cost;
 }
 
 const char *frontend_version(struct arena *arena)
@@ -176,7 +183,11 @@ bool frontend_parse(struct frontend_result *result, struct frontend *frontend, s
     struct arena scratch;
     arena_init(&scratch);
     CXTranslationUnit handle = NULL;
+    double start = clock_used();
     enum CXErrorCode code = parse(&handle, frontend, &scratch, request);
+    double parsed = clock_used();
+    frontend->cost.parses++;
+    frontend->cost.parsing += parsed - start;
     bool ok = code == CXError_Success && handle != NULL;
     if (ok) {
         struct unit *unit = arena_alloc(&scratch, sizeof *unit);
@@ -189,6 +200,7 @@ bool frontend_parse(struct frontend_result *result, struct frontend *frontend, s
     } else {
         error_set(error, "%s: %s", request->path, failure_text(code));
     }
+    frontend->cost.lowering += clock_used() - parsed;
     if (handle != NULL)
         clang_disposeTranslationUnit(handle);
     arena_release(&scratch);

@@ -48,6 +48,13 @@ struct frontend_result {
 MUST_CHECK bool frontend_open(struct frontend **frontend, struct arena *arena, struct error *error);
 void frontend_close(struct frontend *frontend);
 
+/* Processor time of all parses so far, headers that were looked for and found included. */
+struct frontend_cost {
+    size_t parses;
+    double parsing, lowering; /* seconds */
+};
+struct frontend_cost frontend_cost(const struct frontend *frontend);
+
 /* "clang version 19.1.7 ..." */
 const char *frontend_version(struct arena *arena);
 

@@ -122,6 +122,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_COLOR: return read_color(pending, arena, argument, error);
     case OPTION_QUIET: options->quiet = true; return true;
     case OPTION_VERBOSE: options->verbose = true; return true;
+    case OPTION_STATISTICS: options->statistics = true; return true;
     case OPTION_FAIL_ON: return read_fail_on(options, arena, argument, error);
     case OPTION_EXIT_ZERO: options->exit_zero = true; return true;
     case OPTION_REQUIRE_COMPLETE: options->require_complete = true; return true;

@@ -53,7 +53,7 @@ struct options {
     const char *rules;   /* --rules; NULL = those compiled in alone */
     const char *explain; /* the word of --explain */
     const char *kind;    /* of --kind; NULL = any */
-    bool quiet, verbose;
+    bool quiet, verbose, statistics;
 };
 
 /* Reads the command line. The texts point into argv or the arena. False with what is wrong and what

@@ -25,6 +25,7 @@ struct option;
     X(OPTION_COLOR, "color", 0, "WHEN", "auto (default), always, never") \
     X(OPTION_QUIET, "quiet", 'q', NULL, "no summary, no warnings, no progress") \
     X(OPTION_VERBOSE, "verbose", 'v', NULL, "say for each source how it was parsed; with --version: more versions") \
+    X(OPTION_STATISTICS, "statistics", 0, NULL, "say on stderr what the run cost and which bounds it reached") \
     X(GROUP_STATUS, NULL, 0, NULL, "Exit status") \
     X(OPTION_FAIL_ON, "fail-on", 0, "LEVEL", "exit 1 from this level on: error, warning (default), note, never") \
     X(OPTION_EXIT_ZERO, "exit-zero", 0, NULL, "exit 0 in spite of findings (never in spite of an error)") \

@@ -22,6 +22,7 @@
 #include "run/options.h"
 #include "run/output.h"
 #include "run/session.h"
+#include "run/statistics.h"
 #include "run/suppress.h"
 #include "run/unit.h"
 #include "run/verify.h"
@@ -152,6 +153,8 @@ static bool analyse(enum status *status, struct session *session, struct error *
         return false;
     if (!session->options->quiet)
         report_summary(stderr, &session->findings, session->arena);
+    if (session->options->statistics)
+        statistics_print(stderr, session);
     *status = judge(session);
     return true;
 }

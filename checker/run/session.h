@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/statistics.h"
 #include "findings/findings.h"
 #include "run/hints.h"
 #include "run/strings.h"
@@ -23,6 +24,7 @@ struct session {
     struct project *project;
     struct frontend *frontend; /* NULL until it is open */
     struct findings findings;
+    struct analysis_statistics statistics;
     struct hints hints;
     struct tally files;          /* the sources, and the headers whose functions were seen */
     struct strings warnings;     /* for stderr */

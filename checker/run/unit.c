@@ -149,7 +149,7 @@ void unit_analyse(struct session *session, const struct project_source *source)
     } else {
         drop_broken_functions(session, source, result.program);
         analysis_run(&session->findings, result.program, session->rules,
-                     &session->options->analysis);
+                     &session->options->analysis, &session->statistics);
         session->findings.analysed++;
         note_files(session, result.program);
         note_errors(session, source, &result);

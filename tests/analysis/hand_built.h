@@ -124,7 +124,7 @@ static inline void hand_analyse(struct hand *hand)
     if (!program_verify(hand->program, hand->function, &error))
         fail_msg("%s", error.text);
     struct analysis_options options = analysis_defaults();
-    analysis_run(&hand->findings, hand->program, hand->rules, &options);
+    analysis_run(&hand->findings, hand->program, hand->rules, &options, NULL);
     findings_finish(&hand->findings);
 }
 
