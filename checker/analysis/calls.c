@@ -180,3 +180,24 @@ struct event *calls_find_written(struct place **place, struct flow *flow, struct
     arena_release(&scratch);
     return event;
 }
+
+void calls_mark_arrays(struct flow *flow, struct disjunct *disjunct, const struct known_call *known)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct rule_argument *arguments = describe_all(flow, disjunct, known, &scratch);
+    for (size_t i = 0; i < known->argument_count; i++) {
+        const struct place *place =
+            known->arguments[i]->kind == EXPR_ADDRESS ? known->arguments[i]->u.place : NULL;
+        if (place == NULL)
+            continue;
+        struct value value = {.kind = VALUE_UNKNOWN};
+        value.object = rule_written_kind(flow->rules, known->call->name, arguments,
+                                         known->argument_count, i);
+        const struct place *array = place->array != NULL ? place->array : place;
+        if (value.object != NULL)
+            flow->binding_overflows +=
+                !disjunct_bind(disjunct, flow->arena, array->number, &value);
+    }
+    arena_release(&scratch);
+}

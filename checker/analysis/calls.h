@@ -39,4 +39,8 @@ struct event *calls_find_written(struct place **place, struct flow *flow, struct
 void calls_match(struct flow *flow, struct disjunct *disjunct, struct event *event,
                  const struct known_call *known);
 
+/* Arrays that the call fills with descriptors get the kind of these objects. */
+void calls_mark_arrays(struct flow *flow, struct disjunct *disjunct,
+                       const struct known_call *known);
+
 #endif

@@ -18,7 +18,11 @@ static void add(uint64_t *set, uint32_t place)
 static void add_reads(uint64_t *set, const struct expr *expr)
 {
     switch (expr->kind) {
-    case EXPR_PLACE: add(set, expr->u.place->number); break;
+    case EXPR_PLACE:
+        add(set, expr->u.place->number);
+        if (expr->u.place->array != NULL)
+            add(set, expr->u.place->array->number);
+        break;
     case EXPR_NEGATE:
     case EXPR_NOT: add_reads(set, expr->u.operand); break;
     case EXPR_COMPARE:

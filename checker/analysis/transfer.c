@@ -39,7 +39,8 @@ static bool is_part_of(const struct place *part, const struct place *whole)
 {
     size_t length = strlen(whole->name);
     return part->kind != PLACE_TEMPORARY && strncmp(part->name, whole->name, length) == 0 &&
-           (part->name[length] == '.' || strncmp(part->name + length, "->", 2) == 0);
+           (part->name[length] == '.' || part->name[length] == '[' ||
+            strncmp(part->name + length, "->", 2) == 0);
 }
 
 /* The place has a new value: kept conditions over it and its fields mean nothing any more. */
@@ -69,8 +70,9 @@ static void forget_arguments(struct flow *flow, struct disjunct *disjunct, const
         const struct expr *argument = op->u.call.arguments[i];
         if (argument->kind != EXPR_ADDRESS)
             continue;
-        if (argument->u.place != NULL)
-            forget_place(flow, disjunct, argument->u.place);
+        const struct place *place = argument->u.place;
+        if (place != NULL)
+            forget_place(flow, disjunct, place->array != NULL ? place->array : place);
         if (argument->is_errno_address) {
             disjunct->errno_kind = ERRNO_IS_UNKNOWN;
             disjunct->errno_reason = REASON_LOST_ORIGIN;
@@ -139,6 +141,8 @@ static void transfer_assign(struct flow *flow, struct disjunct *disjunct, const 
     if (value.kind == VALUE_TRUTH && mentions(value.expr, place))
         value = (struct value){.kind = VALUE_UNKNOWN};
     forget_place(flow, disjunct, place);
+    if (place->array != NULL)
+        disjunct_unbind(disjunct, place->array->number); /* not all elements are alike any more */
     flow->binding_overflows += !disjunct_bind(disjunct, flow->arena, place->number, &value);
 }
 
@@ -236,8 +240,10 @@ static bool transfer_call(struct flow *flow, struct disjunct *disjunct, const st
     case CALL_UNKNOWN: transfer_stranger(flow, disjunct, op, REASON_UNKNOWN_CALLEE); break;
     }
     forget_arguments(flow, disjunct, op);
-    if (kind == CALL_KNOWN)
+    if (kind == CALL_KNOWN) {
         take_written(flow, disjunct, op, &known);
+        calls_mark_arrays(flow, disjunct, &known);
+    }
     return true;
 }
 

@@ -106,17 +106,23 @@ static struct value negate(struct value value)
     return value;
 }
 
+/* What a place holds; the elements of an array that a call has filled are all of one kind. */
+static struct value read_place(struct disjunct *disjunct, const struct place *place)
+{
+    const struct value *bound = disjunct_get(disjunct, place->number);
+    if (bound == NULL && place->array != NULL)
+        bound = disjunct_get(disjunct, place->array->number);
+    return bound == NULL ? (struct value){.kind = VALUE_UNKNOWN} : *bound;
+}
+
 struct value refine_evaluate(struct flow *flow, struct disjunct *disjunct, const struct expr *expr)
 {
-    const struct value *bound;
     switch (expr->kind) {
     case EXPR_INT:
     case EXPR_STRING:
     case EXPR_ADDRESS: return (struct value){.kind = VALUE_CONSTANT, .expr = expr};
     case EXPR_ERRNO: return read_errno(flow, disjunct);
-    case EXPR_PLACE:
-        bound = disjunct_get(disjunct, expr->u.place->number);
-        return bound == NULL ? (struct value){.kind = VALUE_UNKNOWN} : *bound;
+    case EXPR_PLACE: return read_place(disjunct, expr->u.place);
     case EXPR_CALL: return result_of(flow, disjunct, expr->u.call);
     case EXPR_NEGATE: return negate(refine_evaluate(flow, disjunct, expr->u.operand));
     case EXPR_NOT:

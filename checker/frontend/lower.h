@@ -143,8 +143,13 @@ void lower_complete(struct lowering *lower);
 struct place *lower_add_variable(struct lowering *lower, CXCursor declaration,
                                  enum place_kind kind);
 struct place *lower_temporary(struct lowering *lower, enum value_type type);
-/* The place an lvalue names; NULL for array elements, *p and the like. No ops. */
+/* The place an lvalue names; NULL for p[i], *p and the like. No ops. */
 struct place *lower_place(struct lowering *lower, CXCursor lvalue);
+/* The operands of p[i] without the element: the array of a[i] where it is a place, else NULL. */
+struct place *lower_subscript(struct lowering *lower, CXCursor cursor);
+bool lower_is_array(CXCursor cursor);
+/* The place's address is kept; an element's leads to all of its array. */
+void lower_escape(struct place *place);
 struct place *lower_errno_place(struct lowering *lower);
 bool lower_is_errno(struct lowering *lower, CXCursor stripped);
 /* Members of the place become unknown behind the last op. */

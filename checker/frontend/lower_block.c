@@ -152,7 +152,8 @@ static void clobber_members(struct lowering *lower, const struct clobber *clobbe
 {
     for (size_t i = 0; i < lower->place_count; i++) {
         const struct named_place *named = &lower->places[i];
-        if (named->member == NULL || named->base != clobber->place)
+        /* of elements the analysis knows that they go with their array */
+        if (named->member == NULL || named->base != clobber->place || named->place->array != NULL)
             continue;
         make_unknown(lower, clobber, named->place);
         struct clobber inner = {clobber->block, clobber->behind, named->place, false};

@@ -69,7 +69,8 @@ static struct expr *lower_argument(struct lowering *lower, const struct call *ca
         struct expr *constant = constant_of(lower->unit, argument);
         return constant != NULL ? constant : address_of(lower, argument);
     }
-    return lower_expression(lower, argument);
+    bool is_array = lower_is_array(stripped) && lower_place(lower, stripped) != NULL;
+    return is_array ? address_of(lower, argument) : lower_expression(lower, argument);
 }
 
 static void lower_arguments(struct lowering *lower, struct call *call)

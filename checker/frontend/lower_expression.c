@@ -54,7 +54,7 @@ static struct expr *string_literal(struct lowering *lower, CXCursor cursor)
     return expr;
 }
 
-static bool is_array(CXCursor cursor)
+bool lower_is_array(CXCursor cursor)
 {
     switch ((int)clang_getCanonicalType(clang_getCursorType(cursor)).kind) {
     case CXType_ConstantArray:
@@ -72,14 +72,18 @@ static bool is_function(CXCursor declaration)
            kind == CXCursor_FunctionTemplate;
 }
 
-/* A variable or member. Arrays stand for their address. */
+/* A variable, member or element. Arrays stand for their address, which is kept by whoever reads it:
+ * lower_argument() and subscripts go another way. */
 static struct expr *read_lvalue(struct lowering *lower, CXCursor cursor)
 {
     struct expr *expr;
     struct place *place = lower_place(lower, cursor);
     if (place == NULL && clang_getCursorKind(cursor) == CXCursor_MemberRefExpr)
         lower_operands(lower, cursor);
-    if (is_array(cursor) || is_function(clang_getCursorReferenced(cursor)))
+    bool is_array = lower_is_array(cursor);
+    if (is_array && place != NULL)
+        lower_escape(place);
+    if (is_array || is_function(clang_getCursorReferenced(cursor)))
         expr = expr_address(lower->program, place);
     else if (place != NULL)
         expr = expr_place(lower->program, place);
@@ -87,6 +91,14 @@ static struct expr *read_lvalue(struct lowering *lower, CXCursor cursor)
         return lower_unknown(lower, cursor);
     expr->origin = origin_of(lower->unit, cursor);
     return expr;
+}
+
+static struct expr *read_element(struct lowering *lower, CXCursor cursor)
+{
+    if (lower_place(lower, cursor) != NULL)
+        return read_lvalue(lower, cursor);
+    lower_subscript(lower, cursor);
+    return lower_unknown(lower, cursor);
 }
 
 static struct expr *read_errno(struct lowering *lower, CXCursor cursor)
@@ -218,6 +230,7 @@ static struct expr *lower_kind(struct lowering *lower, CXCursor cursor)
     case CXCursor_StringLiteral: return string_literal(lower, cursor);
     case CXCursor_DeclRefExpr: return reference(lower, cursor);
     case CXCursor_MemberRefExpr: return read_lvalue(lower, cursor);
+    case CXCursor_ArraySubscriptExpr: return read_element(lower, cursor);
     case CXCursor_UnaryOperator: return lower_unary(lower, cursor);
     case CXCursor_BinaryOperator: return lower_binary(lower, cursor);
     case CXCursor_CompoundAssignOperator: return lower_compound_assignment(lower, cursor);

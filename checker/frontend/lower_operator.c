@@ -26,23 +26,27 @@ static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor op
         if (place == NULL)
             lower_operands(lower, stripped);
         else
-            place->escapes = true;
+            lower_escape(place);
         expr = expr_address(lower->program, place);
     }
     return with_origin(lower, expr, cursor);
 }
 
-/* An lvalue that is no place: *p, p[i], a[i]. Elements of an array variable are nobody else's. */
+/* An lvalue that is no place: *p, p[i], a[i]. Elements of an array variable are nobody else's, but
+ * any of them may be meant. */
 static void write_blindly(struct lowering *lower, CXCursor lvalue)
 {
-    lower_operands(lower, lvalue);
-    struct cursors operands = cursor_operands(lower->unit->scratch, lvalue);
-    if (operands.count > 0) {
-        CXCursor object = cursor_strip(operands.items[0]);
-        CXType type = clang_getCanonicalType(clang_getCursorType(object));
-        if (type.kind != CXType_ConstantArray && type.kind != CXType_VariableArray)
-            lower_clobber_kept(lower, NULL);
+    bool is_element = clang_getCursorKind(lvalue) == CXCursor_ArraySubscriptExpr;
+    struct place *array = is_element ? lower_subscript(lower, lvalue) : NULL;
+    if (array != NULL) {
+        lower_assign(lower, array, lower_unknown(lower, lvalue), origin_of(lower->unit, lvalue));
+        return;
     }
+    if (!is_element)
+        lower_operands(lower, lvalue);
+    struct cursors operands = cursor_operands(lower->unit->scratch, lvalue);
+    if (operands.count > 0 && !lower_is_array(cursor_strip(operands.items[0])))
+        lower_clobber_kept(lower, NULL);
 }
 
 /* x++ and the like, and the left side of `op=`: the new value is not known. */

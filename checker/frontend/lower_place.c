@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "frontend/constant.h"
 #include "frontend/lower.h"
 
 static struct place *find_variable(const struct lowering *lower, CXCursor declaration,
@@ -66,7 +67,7 @@ static struct place *find_member(struct lowering *lower, struct place *base, con
     return NULL;
 }
 
-/* `member` comes with what connects it: ".x" or "->x". Base NULL is `this`. */
+/* `member` comes with what connects it: ".x", "->x" or "[0]". Base NULL is `this`. */
 static struct place *add_member(struct lowering *lower, struct place *base, const char *member,
                                 CXCursor cursor)
 {
@@ -77,7 +78,7 @@ static struct place *add_member(struct lowering *lower, struct place *base, cons
     const char *name =
         arena_printf(unit->arena, "%s%s", base == NULL ? "this" : base->name, member);
     bool is_own = base != NULL && base->kind != PLACE_SHARED && !base->escapes &&
-                  text_starts_with(member, ".");
+                  !text_starts_with(member, "->");
     place = function_add_place(lower->program, lower->function, is_own ? PLACE_FIELD : PLACE_SHARED,
                                name, cursor_value_type(clang_getCursorType(cursor)));
     struct named_place *named = add_named(lower);
@@ -111,6 +112,26 @@ static struct place *member_place(struct lowering *lower, CXCursor cursor)
     return add_member(lower, base, arena_printf(unit->arena, "%s%s", connection, name), cursor);
 }
 
+/* An element of an array (not behind a pointer, where it may have other names) with a constant
+ * index. */
+static struct place *element_place(struct lowering *lower, CXCursor cursor)
+{
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    if (operands.count != 2)
+        return NULL;
+    CXCursor object = cursor_strip(operands.items[0]);
+    CXType type = clang_getCanonicalType(clang_getCursorType(object));
+    const struct expr *index = constant_of(lower->unit, operands.items[1]);
+    struct place *array = type.kind == CXType_ConstantArray ? lower_place(lower, object) : NULL;
+    if (array == NULL || index == NULL || !index->u.constant.has_value)
+        return NULL;
+    const char *member =
+        arena_printf(lower->unit->arena, "[%lld]", (long long)index->u.constant.value);
+    struct place *place = add_member(lower, array, member, cursor);
+    place->array = array;
+    return place;
+}
+
 static struct place *variable_place(struct lowering *lower, CXCursor cursor)
 {
     CXCursor declaration = clang_getCursorReferenced(cursor);
@@ -133,8 +154,30 @@ struct place *lower_place(struct lowering *lower, CXCursor lvalue)
     case CXCursor_DeclRefExpr: return variable_place(lower, cursor);
     case CXCursor_MemberRefExpr:
     case CXCursor_MemberRef: return member_place(lower, cursor);
+    case CXCursor_ArraySubscriptExpr: return element_place(lower, cursor);
     default: return NULL;
     }
+}
+
+struct place *lower_subscript(struct lowering *lower, CXCursor cursor)
+{
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    CXCursor object =
+        operands.count == 2 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
+    struct place *array =
+        operands.count == 2 && lower_is_array(object) ? lower_place(lower, object) : NULL;
+    if (array == NULL)
+        lower_operands(lower, cursor);
+    else
+        lower_effect(lower, operands.items[1]);
+    return array;
+}
+
+void lower_escape(struct place *place)
+{
+    place->escapes = true;
+    if (place->array != NULL)
+        place->array->escapes = true;
 }
 
 struct place *lower_errno_place(struct lowering *lower)

@@ -28,6 +28,7 @@ struct place {
     enum value_type type;
     bool escapes;    /* its address is kept somewhere: unknown calls may change it. (f(&x) alone is no escape: the call
                         that gets EXPR_ADDRESS of it may change it, later calls may not) */
+    struct place *array; /* of an element with a constant index ("ends[0]"): all of them; else NULL */
     unsigned number; /* index in function.places */
 };
 

@@ -22,10 +22,11 @@ struct rule_kind {
     struct rule_names sources;
 };
 
-/* A call whose result is an object of this kind. */
+/* A call that makes an object of this kind. */
 struct rule_maker {
     const char *call;
     const struct rule_kind *kind;
+    int into; /* index of the array that it writes the descriptors into; -1 = its result is one */
     const struct rule_condition *when; /* NULL = always */
 };
 

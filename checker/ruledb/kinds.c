@@ -86,11 +86,11 @@ static int compare_maker(const void *key, const void *entry)
     return strcmp(key, ((const struct rule_maker *)entry)->call);
 }
 
-const struct rule_kind *rule_made_kind(const struct ruledb *rules, const char *call,
-                                       const struct rule_argument *arguments, size_t argument_count)
+/* Of the makers with this name those count that put the descriptor there (-1: into the result). */
+static const struct rule_kind *find_made(const struct ruledb *rules, const char *name, int into,
+                                         const struct rule_argument *arguments,
+                                         size_t argument_count)
 {
-    const struct rule_call *known = ruledb_find_call(rules, call);
-    const char *name = known != NULL && known->alias_of != NULL ? known->alias_of : call;
     if (name == NULL || rules->maker_count == 0)
         return NULL;
     const struct rule_maker *end = rules->makers + rules->maker_count;
@@ -105,12 +105,38 @@ const struct rule_kind *rule_made_kind(const struct ruledb *rules, const char *c
      * case. */
     const struct rule_kind *kind = NULL;
     for (bool is_first = true; maker < end && strcmp(maker->call, name) == 0; maker++) {
-        if (condition_evaluate(maker->when, rules, arguments, argument_count) != TRUTH_TRUE)
+        if (maker->into != into ||
+            condition_evaluate(maker->when, rules, arguments, argument_count) != TRUTH_TRUE)
             continue;
         kind = is_first ? maker->kind : special_kind(kind, maker->kind);
         is_first = false;
     }
     return kind;
+}
+
+/* The name under which makers know the call. */
+static const char *maker_name(const struct rule_call *call, const char *name)
+{
+    return call != NULL && call->alias_of != NULL ? call->alias_of : name;
+}
+
+const struct rule_kind *rule_made_kind(const struct ruledb *rules, const char *call,
+                                       const struct rule_argument *arguments, size_t argument_count)
+{
+    const struct rule_call *known = ruledb_find_call(rules, call);
+    if (known != NULL && known->opens >= 0)
+        return (size_t)known->opens < argument_count
+                   ? rule_path_kind(rules, arguments[known->opens].string)
+                   : NULL;
+    return find_made(rules, maker_name(known, call), -1, arguments, argument_count);
+}
+
+const struct rule_kind *rule_written_kind(const struct ruledb *rules, const char *call,
+                                          const struct rule_argument *arguments,
+                                          size_t argument_count, size_t parameter)
+{
+    const struct rule_call *known = ruledb_find_call(rules, call);
+    return find_made(rules, maker_name(known, call), (int)parameter, arguments, argument_count);
 }
 
 static bool fits_walk(const struct rule_kind *kind, const char *path)

@@ -235,14 +235,15 @@ static bool load_writes(struct loader *loader, struct rule_call *call, const str
 static bool load_call(struct loader *loader, struct rule_call *call, const struct json_at *at,
                       struct error *error)
 {
-    static const char *const keys[] = {"params", "fails",   "object", "closed", "include",
-                                       "errnos", "request", "writes", NULL};
+    static const char *const keys[] = {"params",  "fails",  "object",  "opens",  "closed",
+                                       "include", "errnos", "request", "writes", NULL};
     struct row_list rows = {0};
-    struct json_at object = json_member(at, "object");
+    struct json_at object = json_member(at, "object"), opens = json_member(at, "opens");
     call->request_parameter = -1;
     if (!json_need_object(at, keys, error) || !load_parameters(loader, call, at, error) ||
         !load_failure(&call->fails, at, error) ||
         !load_parameter_index(&call->object, loader, call, &object, error) ||
+        !load_parameter_index(&call->opens, loader, call, &opens, error) ||
         !load_body(loader, call, &rows, at, error) ||
         !load_requests(loader, call, &rows, at, error) || !load_writes(loader, call, at, error))
         return false;

@@ -133,20 +133,40 @@ static bool load_maker_condition(struct loader *loader, struct rule_maker *maker
            json_wrap(when, error);
 }
 
+/* The array that the descriptors go into is a parameter that the call's rule names. */
+static bool load_maker_target(struct loader *loader, struct rule_maker *maker,
+                              const struct rule_names *parameters, const struct json_at *into,
+                              struct error *error)
+{
+    const char *name;
+    maker->into = -1;
+    if (into->item == NULL)
+        return true;
+    if (!json_read_string(&name, into, loader->scratch, error))
+        return false;
+    const struct rule_call *call = ruledb_find_call(loader->rules, maker->call);
+    const struct rule_names *names =
+        parameters->count > 0 || call == NULL ? parameters : &call->parameters;
+    maker->into = names_find(names, name);
+    return maker->into >= 0 ||
+           json_fail(into, error, "\"%s\" has no parameter \"%s\"", maker->call, name);
+}
+
 static bool load_maker(struct loader *loader, const struct rule_kind *kind,
                        const struct json_at *at, struct error *error)
 {
-    static const char *const keys[] = {"call", "params", "when", NULL};
+    static const char *const keys[] = {"call", "into", "params", "when", NULL};
     struct ruledb *rules = loader->rules;
     struct rule_maker maker = {.kind = kind};
     struct rule_names parameters = {0};
     if (!json_need_object(at, keys, error))
         return false;
     struct json_at call = json_member(at, "call");
-    struct json_at when = json_member(at, "when");
+    struct json_at when = json_member(at, "when"), into = json_member(at, "into");
     if (!json_read_string(&maker.call, &call, loader->arena, error) ||
         !json_take_names(&parameters, at, "params", loader->scratch, error) ||
-        !load_maker_condition(loader, &maker, &parameters, &when, error))
+        !load_maker_condition(loader, &maker, &parameters, &when, error) ||
+        !load_maker_target(loader, &maker, &parameters, &into, error))
         return false;
     struct rule_maker *slot = arena_append(loader->arena, &rules->makers, &rules->maker_count,
                                            &rules->maker_capacity, sizeof *slot);

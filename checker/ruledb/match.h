@@ -49,11 +49,17 @@ const struct rule_call *rule_written_error(const struct ruledb *rules, const str
                                            const struct rule_argument *arguments,
                                            size_t argument_count, size_t *parameter);
 
-/* The kind of object that this call's result refers to with these arguments (memfd_create: memfd),
- * NULL = unknown. */
+/* The kind of object that this call's result refers to with these arguments (memfd_create: memfd;
+ * open: what the path's constant text says), NULL = unknown. */
 const struct rule_kind *rule_made_kind(const struct ruledb *rules, const char *call,
                                        const struct rule_argument *arguments,
                                        size_t argument_count);
+
+/* The kind of the objects whose descriptors this call writes into the array that is its argument
+ * number `parameter` (pipe: pipe), NULL = it writes none there, or their kind is unknown. */
+const struct rule_kind *rule_written_kind(const struct ruledb *rules, const char *call,
+                                          const struct rule_argument *arguments,
+                                          size_t argument_count, size_t parameter);
 
 /* The kind that a path with this constant text has ("/proc/self/fd/3"), NULL = any. */
 const struct rule_kind *rule_path_kind(const struct ruledb *rules, const char *path);

@@ -88,7 +88,7 @@ static void test_bad_calls(void **state)
                    "a.json: /calls/f/params/1: the parameter \"a\" stands here twice: rename one");
     assert_refused(CALL("\"errnoz\": {}"),
                    "a.json: /calls/f/errnoz: there is no such key; one of: params, fails, "
-                   "object, closed, include, errnos, request, writes");
+                   "object, opens, closed, include, errnos, request, writes");
     assert_refused(CALL("\"closed\": 1"), "a.json: /calls/f/closed: must be true or false");
     assert_refused(CALL("\"object\": \"fd\""),
                    "a.json: /calls/f/object: there is no parameter \"fd\"; one of: path, size");
@@ -243,6 +243,9 @@ static void test_bad_kinds(void **state)
                    "a.json: /kinds/a/made_by/0/when: \"g\" has no rule that names its parameters: "
                    "name them in "
                    "\"params\"");
+    assert_refused("{\"kinds\": {\"a\": {\"text\": \"t\", \"made_by\": [{\"call\": \"g\", "
+                   "\"params\": [\"flags\"], \"into\": \"fds\"}]}}}",
+                   "a.json: /kinds/a/made_by/0/into: \"g\" has no parameter \"fds\"");
 }
 
 static void test_bad_assertions(void **state)

@@ -17,7 +17,8 @@ static const char RULES[] =
     "   \"made_by\": [{\"call\": \"memfd_create\", \"when\": \"not flag(flags, MFD_HUGETLB)\"}],"
     "   \"names\": [{\"text\": \"/memfd:*\", \"walks\": \"ENOENT\", \"why\": \"it leads nowhere\"},"
     "             {\"text\": \"/proc/self/fd/*\", \"walks\": \"object\"}]},"
-    " \"socket\": {\"text\": \"a socket\", \"made_by\": [{\"call\": \"socket\"}]},"
+    " \"socket\": {\"text\": \"a socket\", \"made_by\": [{\"call\": \"socket\"},"
+    "   {\"call\": \"pair\", \"params\": [\"domain\", \"ends\"], \"into\": \"ends\"}]},"
     " \"unix-socket\": {\"is\": \"socket\", \"text\": \"a UNIX socket\", \"made_by\": [{\"call\": "
     "\"socket\","
     "   \"params\": [\"domain\"], \"when\": \"domain == AF_UNIX\"}]}},"
@@ -49,6 +50,8 @@ static const char RULES[] =
     " \"memfd_create\": {\"params\": [\"name\", \"flags\"], \"fails\": {\"result\": \"-1\", "
     "\"error\": "
     "\"errno\"}},"
+    " \"reopen\": {\"params\": [\"path\"], \"opens\": \"path\","
+    "   \"fails\": {\"result\": \"-1\", \"error\": \"errno\"}},"
     " \"memfd_create_2\": {\"alias\": \"memfd_create\"}}}";
 
 struct fixture {
@@ -209,6 +212,21 @@ static void test_made_kind(void **state)
                         "unix-socket");
 }
 
+static void test_written_and_opened_kinds(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct ruledb *rules = fixture->rules;
+    assert_string_equal(rule_kind_name(rule_written_kind(rules, "pair", NULL, 0, 1)), "socket");
+    assert_null(rule_written_kind(rules, "pair", NULL, 0, 0));
+    assert_null(rule_written_kind(rules, "socket", NULL, 0, 1));
+    assert_null(rule_made_kind(rules, "pair", NULL, 0));
+    struct rule_argument path = {.string = "/memfd:x"};
+    assert_string_equal(rule_kind_name(rule_made_kind(rules, "reopen", &path, 1)), "memfd");
+    path.string = "/etc/passwd";
+    assert_null(rule_made_kind(rules, "reopen", &path, 1));
+    assert_null(rule_made_kind(rules, "reopen", NULL, 0));
+}
+
 static void test_kind_questions(void **state)
 {
     struct fixture *fixture = *state;
@@ -237,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_requests),
         cmocka_unit_test(test_alias),
         cmocka_unit_test(test_made_kind),
+        cmocka_unit_test(test_written_and_opened_kinds),
         cmocka_unit_test(test_kind_questions),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
