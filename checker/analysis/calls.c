@@ -192,8 +192,8 @@ void calls_mark_arrays(struct flow *flow, struct disjunct *disjunct, const struc
         if (place == NULL)
             continue;
         struct value value = {.kind = VALUE_UNKNOWN};
-        value.object = rule_written_kind(flow->rules, known->call->name, arguments,
-                                         known->argument_count, i);
+        value.object =
+            rule_written_kind(flow->rules, known->call->name, arguments, known->argument_count, i);
         const struct place *array = place->array != NULL ? place->array : place;
         if (value.object != NULL)
             flow->binding_overflows +=

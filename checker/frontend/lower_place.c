@@ -162,8 +162,7 @@ struct place *lower_place(struct lowering *lower, CXCursor lvalue)
 struct place *lower_subscript(struct lowering *lower, CXCursor cursor)
 {
     struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
-    CXCursor object =
-        operands.count == 2 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
+    CXCursor object = operands.count == 2 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
     struct place *array =
         operands.count == 2 && lower_is_array(object) ? lower_place(lower, object) : NULL;
     if (array == NULL)

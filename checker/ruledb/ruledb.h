@@ -68,7 +68,7 @@ struct rule_call {
     const struct rule_row *rows; /* sorted by errno name, then as in the file; sets included */
     size_t row_count;
     int object;            /* index of the parameter whose kind of object counts; -1 = none */
-    int opens; /* index of the path whose object the result refers to; -1 = no path's */
+    int opens;             /* index of the path whose object the result refers to; -1 = no path's */
     int request_parameter; /* index of the parameter that chooses the request; -1 = none does */
     const struct rule_writes *writes; /* an error that it stores through a pointer; NULL = none */
     const struct rule_call *requests; /* sorted by name; rows = the common ones and their own */

@@ -96,8 +96,9 @@ static void test_bad_calls(void **state)
                    "a.json: /calls/f/fails/result: \"-2\" is no result of a failure; one of: -1, "
                    "negative, null, "
                    "nonzero, never");
-    assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\"}}}}",
-                   "a.json: /calls/f/fails/error: is missing; one of: errno, result, -result, written");
+    assert_refused(
+        "{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\"}}}}",
+        "a.json: /calls/f/fails/error: is missing; one of: errno, result, -result, written");
     assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\", "
                    "\"error\": \"errno\", "
                    "\"success\": \"one\"}}}}",
