@@ -17,22 +17,18 @@ enum place_kind {
     PLACE_LOCAL,     /* automatic or static local, scalar or not */
     PLACE_PARAMETER, /* its value at entry is unknown */
     PLACE_FIELD,     /* a field path of a local or parameter object: "status.error" */
-    PLACE_SHARED,   /* a global, or a field behind a pointer or this: any unknown call may change it
-                     */
-    PLACE_TEMPORARY /* made by the lowering; assigned on each path to its only reads */
+    PLACE_SHARED,    /* a global, or a field behind a pointer or this: any unknown call may change it */
+    PLACE_TEMPORARY  /* made by the lowering; assigned on each path to its only reads */
 };
 
-/* Something that holds a value and has a name. One struct place per place of a function: compare by
- * pointer. */
+/* Something that holds a value and has a name. One struct place per place of a function: compare by pointer. */
 struct place {
     enum place_kind kind;
     const char *name; /* "ret", "st.err", "this->fd"; of temporaries "%3" */
     enum value_type type;
-    bool escapes; /* its address is kept somewhere: unknown calls may change it. (f(&x) alone is no
-                     escape: the call that gets EXPR_ADDRESS of it may change it, later calls may
-                     not) */
-    struct place
-        *array;      /* of an element with a constant index ("ends[0]"): all of them; else NULL */
+    bool escapes;    /* its address is kept somewhere: unknown calls may change it. (f(&x) alone is no escape: the call
+                        that gets EXPR_ADDRESS of it may change it, later calls may not) */
+    struct place *array; /* of an element with a constant index ("ends[0]"): all of them; else NULL */
     unsigned number; /* index in function.places */
 };
 
@@ -61,15 +57,13 @@ struct expr {
         struct {
             int64_t value;
             bool has_value;           /* false: only names are known */
-            const char *const *names; /* macros and enumerators it is made of: O_RDONLY, O_CLOEXEC;
-                                         in text order */
+            const char *const *names; /* macros and enumerators it is made of: O_RDONLY, O_CLOEXEC; in text order */
             size_t name_count;
-            bool is_all_named; /* nothing but names (and zeros) went into it */
-            enum errno_id
-                error; /* it is this errno's constant, spelled through its name; else ERRNO_NONE */
-            bool is_negative_error; /* it is -error */
-            const char *spelling;   /* the errno as the author wrote it ("EWOULDBLOCK") */
-        } constant;                 /* EXPR_INT */
+            bool is_all_named;        /* nothing but names (and zeros) went into it */
+            enum errno_id error;      /* it is this errno's constant, spelled through its name; else ERRNO_NONE */
+            bool is_negative_error;   /* it is -error */
+            const char *spelling;     /* the errno as the author wrote it ("EWOULDBLOCK") */
+        } constant;                   /* EXPR_INT */
         struct {
             const char *bytes; /* without escapes resolved beyond the common ones, NUL at the end */
             size_t length;
