@@ -7,7 +7,8 @@ enum {
     MAX_FACTS = 4,     /* live events of a disjunct */
     MAX_BINDINGS = 32, /* places of a disjunct whose value is known */
     MAX_DISJUNCTS = 8, /* of a state */
-    MAX_VISITS = 64    /* of a block */
+    MAX_VISITS = 64,   /* of a block */
+    MAX_DECIDING = 16  /* conditions that decide about one sink */
 };
 
 #endif

@@ -18,6 +18,8 @@ void flow_init(struct flow *flow, struct arena *arena, const struct program *pro
     flow->conditions = arena_alloc(arena, (function->condition_count + 1 + function->op_count) *
                                               sizeof *flow->conditions);
     flow->kept_by = arena_alloc(arena, (function->place_count + 1) * sizeof *flow->kept_by);
+    flow->sink_slots = arena_alloc(arena, (function->op_count + function->block_count + 1) *
+                                              sizeof *flow->sink_slots);
     flow->is_visited = arena_alloc(arena, function->block_count + 1);
     flow->is_decisive = arena_alloc(arena, function->place_count + 1);
 }

@@ -11,6 +11,7 @@
 #include "ruledb/match.h"
 #include "ruledb/ruledb.h"
 
+struct deciding;  /* analysis/ways.h */
 struct summaries; /* analysis/summary.h */
 
 /* A test that recognised or refused an errno of an event. */
@@ -123,6 +124,7 @@ struct flow {
     uint32_t event_limit;
     struct sink *sinks;
     size_t sink_count, sink_capacity;
+    uint32_t *sink_slots; /* 1 + index of the sink by op number, then by block number */
     struct condition_note
         *conditions;   /* by condition number, then by flow_condition_of_op; [0] is unused */
     bool *is_decisive; /* by place number, for the join */
@@ -131,6 +133,7 @@ struct flow {
     struct stale_test *stale_tests;
     size_t stale_test_count, stale_test_capacity;
     struct kept_conditions *kept_by; /* by place number */
+    const struct deciding *deciding; /* by block number: see ways.h */
     bool *is_visited;                /* by block number */
     unsigned fact_overflows;         /* how often MAX_FACTS was not enough */
     unsigned binding_overflows;      /* how often MAX_BINDINGS was not enough */

@@ -9,7 +9,7 @@
 
 #include "analysis/describe.h"
 #include "analysis/flow.h"
-#include "analysis/sinks.h"
+#include "analysis/ways.h"
 #include "base/arena.h"
 #include "findings/findings.h"
 
@@ -343,8 +343,7 @@ static void judge_sink(struct flow *flow, const struct sink *sink, struct findin
     struct verdict verdict = {.sink = sink, .kind = kind_of(flow, sink)};
     if (verdict.kind == SINK_FILTER || verdict.kind == SINK_HINT)
         return;
-    verdict.condition_count =
-        sinks_deciding_conditions(flow, sink, verdict.conditions, MAX_DECIDING);
+    verdict.condition_count = ways_deciding_conditions(flow, sink, verdict.conditions);
     for (size_t i = 0; i < sink->entry_count; i++) {
         struct verdict one = verdict;
         one.entry = &sink->entries[i];

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "analysis/analysis.h"
+#include "analysis/bounds.h"
 #include "errnos/classes.h"
 #include "errnos/errnos.h"
 
@@ -15,8 +16,6 @@ struct flow;
 struct rule_row;
 struct sink;
 struct sink_entry;
-
-enum { MAX_DECIDING = 16 };
 
 /* An errno that may arrive at the sink, with the rule's row that says so. */
 struct arrival {

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-struct arena;
 struct block;
 struct disjunct;
 struct flow;
@@ -23,13 +22,5 @@ void sinks_enter_throw(struct flow *flow, const struct disjunct *disjunct,
 /* Adds the sinks in blocks that no disjunct came to: what would have to fail for them is excluded.
  */
 void sinks_find_unreached(struct flow *flow);
-
-/* By block number: whether no way from the block comes to a return or throw. */
-const bool *sinks_find_doomed(const struct flow *flow, struct arena *arena);
-
-/* Numbers of the conditions that decide whether a sink is reached: of the assertion itself, else of
- * the branches from which it cannot be missed any more. Writes at most `limit` of them. */
-unsigned sinks_deciding_conditions(const struct flow *flow, const struct sink *sink,
-                                   unsigned *conditions, unsigned limit);
 
 #endif

@@ -8,6 +8,7 @@
 #include "analysis/refine.h"
 #include "analysis/sinks.h"
 #include "analysis/transfer.h"
+#include "analysis/ways.h"
 #include "base/arena.h"
 
 struct solver {
@@ -204,7 +205,7 @@ void solve(struct flow *flow, struct solve_statistics *statistics)
     solver.liveness = liveness_compute(flow->arena, function);
     solver.predecessors = count_predecessors(flow);
     flow->controls = find_controls(flow, solver.predecessors);
-    solver.is_doomed = sinks_find_doomed(flow, flow->arena);
+    solver.is_doomed = ways_find_doomed(flow, flow->arena);
     solver.join = (struct join_rules){.is_decisive = flow->is_decisive, .arena = flow->arena};
     struct disjunct entry = {
         .errno_kind = ERRNO_IS_UNKNOWN, .errno_reason = REASON_LOST_ORIGIN, .pending = NO_EVENT};
@@ -212,6 +213,7 @@ void solve(struct flow *flow, struct solve_statistics *statistics)
     solver.is_dirty[0] = true;
     run(&solver);
     sinks_find_unreached(flow);
+    flow->deciding = ways_find_deciding(flow, flow->arena);
     statistics->overflows += solver.join.overflows;
     statistics->fact_overflows += flow->fact_overflows + solver.join.fact_overflows;
     statistics->binding_overflows += flow->binding_overflows;
