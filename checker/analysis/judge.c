@@ -60,6 +60,28 @@ static bool is_subset(struct errno_set part, struct errno_set whole)
     return errno_set_is_empty(&rest);
 }
 
+static bool is_same_use(const struct origin *test, const struct origin *claim)
+{
+    const struct location *a = &test->outer, *b = &claim->outer;
+    return a->file == b->file && a->line == b->line && a->column == b->column;
+}
+
+/* Whether the condition is tested in the very macro that gives up. */
+static bool is_tested_in_claim(const struct flow *flow, unsigned condition,
+                               const struct origin *claim)
+{
+    const struct condition_note *note = &flow->conditions[condition];
+    if (note->names_errno && is_same_use(&note->origin, claim))
+        return true;
+    for (size_t i = 0; note->names_errno && i < flow->function->block_count; i++) {
+        const struct block *block = flow->function->blocks[i];
+        if (block->end == END_BRANCH && block->condition == condition &&
+            is_same_use(&block->end_origin, claim))
+            return true; /* of an outcome that was kept */
+    }
+    return false;
+}
+
 /* `if (errno == E) fatal("explanation")` speaks about E on purpose. `assert(errno != E)` claims
  * that it cannot be. */
 static bool is_explanation(const struct flow *flow, const struct verdict *verdict)
@@ -67,13 +89,9 @@ static bool is_explanation(const struct flow *flow, const struct verdict *verdic
     const struct sink *sink = verdict->sink;
     if (sink->op == NULL || sink->op->origin.macro == NULL)
         return true;
-    for (unsigned i = 0; i < verdict->condition_count; i++) {
-        const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
-        const struct location *test = &note->origin.outer, *claim = &sink->op->origin.outer;
-        if (note->names_errno && test->file == claim->file && test->line == claim->line &&
-            test->column == claim->column)
+    for (unsigned i = 0; i < verdict->condition_count; i++)
+        if (is_tested_in_claim(flow, verdict->conditions[i], &sink->op->origin))
             return false;
-    }
     return true;
 }
 

@@ -117,6 +117,37 @@ static bool pass_condition(struct flow *flow, struct disjunct *disjunct, const s
     return refine_assume(flow, disjunct, argument, !fails_on, with_condition.condition);
 }
 
+static bool throws(const struct flow *flow, const struct callee *callee)
+{
+    for (size_t i = 0; i < flow->program->function_count; i++) {
+        const struct function *function = flow->program->functions[i];
+        for (size_t j = 0; text_equal(function->key, callee->key) && j < function->block_count; j++)
+            if (function->blocks[j]->end == END_THROW)
+                return true;
+    }
+    return false;
+}
+
+/* Whether the end of an assertion: the C library's exit() in a macro that reads as one, or a
+ * function that does. */
+static bool ends_assertion(const struct flow *flow, const struct op *op)
+{
+    const struct callee *callee = &op->u.call.callee;
+    if (callee->is_system)
+        return op->origin.macro != NULL &&
+               ruledb_reads_as_assertion(flow->rules, op->origin.macro) &&
+               ruledb_terminator_kind(flow->rules, op->origin.macro) == SINK_CLAIM;
+    return ruledb_reads_as_assertion(flow->rules, callee->name) &&
+           ruledb_terminator_kind(flow->rules, callee->name) == SINK_CLAIM && !throws(flow, callee);
+}
+
+/* An exit status is error handling, unless an assertion ends with it instead of a signal. */
+static enum sink_kind kind_of_ending(const struct flow *flow, const struct op *op,
+                                     enum sink_kind kind)
+{
+    return kind == SINK_REPORT && ends_assertion(flow, op) ? SINK_CLAIM : kind;
+}
+
 bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,
                      const struct op *op)
 {
@@ -126,11 +157,18 @@ bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct 
     if (sink.assertion != NULL) {
         sink.kind = sink.assertion->kind;
         size_t index = (size_t)sink.assertion->condition;
-        if (sink.assertion->condition >= 0 && index < op->u.call.argument_count)
-            return pass_condition(flow, disjunct, &sink, op->u.call.arguments[index],
-                                  sink.assertion->fails_on_true);
+        const struct expr *condition =
+            sink.assertion->condition >= 0 && index < op->u.call.argument_count
+                ? op->u.call.arguments[index]
+                : NULL;
+        bool is_certain =
+            condition != NULL && condition->kind == EXPR_INT && condition->u.constant.has_value;
+        if (is_certain && (condition->u.constant.value != 0) != sink.assertion->fails_on_true)
+            return true; /* error(0, errno, "text") only prints */
+        if (condition != NULL && !is_certain)
+            return pass_condition(flow, disjunct, &sink, condition, sink.assertion->fails_on_true);
     } else if (summaries_find_ending(flow->summaries, op, &kind)) {
-        sink.kind = kind;
+        sink.kind = kind_of_ending(flow, op, kind);
     } else {
         int claim = find_claim(flow, disjunct, op);
         return claim < 0 ||
@@ -150,6 +188,7 @@ void sinks_find_unreached(struct flow *flow)
                 !summaries_find_ending(flow->summaries, sink.op, &sink.kind))
                 continue;
             sink.name = name_of(sink.op);
+            sink.kind = kind_of_ending(flow, sink.op, sink.kind);
             add_sink(flow, &sink);
             break;
         }

@@ -34,6 +34,7 @@ struct clobber {
     struct place
         *place;    /* its members change; of a blind write, the place that is known to be meant */
     bool is_blind; /* a write through a pointer: whatever has its address kept may change */
+    bool is_zero;  /* its members become zero */
 };
 
 /* Something that runs when a scope is left: a destructor or a cleanup function. */
@@ -148,13 +149,24 @@ struct place *lower_place(struct lowering *lower, CXCursor lvalue);
 /* The operands of p[i] without the element: the array of a[i] where it is a place, else NULL. */
 struct place *lower_subscript(struct lowering *lower, CXCursor cursor);
 bool lower_is_array(CXCursor cursor);
+/* The innermost place that an lvalue without a place of its own is a part of: the array of a[i]. */
+struct place *lower_container(struct lowering *lower, CXCursor lvalue);
+/* A member of an object, NULL = `this`. `member` comes with what connects it: ".x", "->x". */
+struct place *lower_member(struct lowering *lower, struct place *object, const char *member,
+                           CXType type);
+struct place *lower_element(struct lowering *lower, struct place *array, int64_t index,
+                            CXType type);
+/* Whether the part is the whole itself, or lies inside of it or behind it. */
+bool lower_is_part(const struct lowering *lower, const struct place *part,
+                   const struct place *whole);
 /* The place's address is kept; an element's leads to all of its array. */
 void lower_escape(struct place *place);
 struct place *lower_errno_place(struct lowering *lower);
 bool lower_is_errno(struct lowering *lower, CXCursor stripped);
-/* Members of the place become unknown behind the last op. */
+/* Members of the place become unknown, or zero, behind the last op. */
 void lower_clobber_members(struct lowering *lower, struct place *base);
-/* So does everything that has its address kept, but the place (NULL = none). */
+void lower_zero_members(struct lowering *lower, struct place *base);
+/* Everything that has its address kept becomes unknown, but the place (NULL = none). */
 void lower_clobber_kept(struct lowering *lower, struct place *place);
 /* The lambda's captures by reference escape. */
 void lower_captures(struct lowering *lower, CXCursor lambda);
@@ -169,6 +181,12 @@ struct expr *lower_initialiser(struct lowering *lower, CXCursor cursor);
 /* The value goes into the place, on each path where it is made by control flow. */
 void lower_into(struct lowering *lower, struct place *place, CXCursor cursor, struct origin origin);
 
+/* lower_list.c: { 1, 2 } and (struct s){ .x = 1 }. False where it is no list of an object's parts.
+ */
+bool lower_find_list(struct lowering *lower, CXCursor stripped, CXCursor *list);
+void lower_list_into(struct lowering *lower, struct place *place, CXCursor stripped, CXCursor list,
+                     struct origin origin);
+
 /* lower_operator.c */
 struct expr *lower_unary(struct lowering *lower, CXCursor cursor);
 struct expr *lower_binary(struct lowering *lower, CXCursor cursor);
@@ -181,6 +199,8 @@ void lower_test(struct lowering *lower, struct expr *value, struct block *yes, s
                 struct origin origin);
 /* Whether the value is decided by control flow: && and ||, comparisons about errno or calls. */
 bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped);
+/* Whether the value is 1 or 0: a comparison, !x, a bool, or such values joined by | and &. */
+bool lower_is_truth(struct lowering *lower, CXCursor cursor);
 bool lower_comparison(CXCursor cursor, enum comparison *comparison);
 bool lower_unwrap_expect(CXCursor *stripped); /* __builtin_expect(x, 1) */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "frontend/lower.h"
 
 struct block *lower_new_block(struct lowering *lower)
@@ -134,13 +135,25 @@ static void move_last_behind(struct block *block, const struct op *behind)
     block->ops[index] = op;
 }
 
-static void make_unknown(struct lowering *lower, const struct clobber *clobber, struct place *place)
+static struct expr *zero_for(struct lowering *lower, const struct place *place)
+{
+    bool is_number = place->type == TYPE_BOOL || place->type == TYPE_INTEGER;
+    if (!is_number && place->type != TYPE_POINTER)
+        return expr_unknown(lower->program);
+    struct expr *zero = expr_int(lower->program, 0);
+    zero->type = place->type;
+    return zero;
+}
+
+/* The clobber's place becomes unknown, or zero. */
+static void change(struct lowering *lower, const struct clobber *clobber)
 {
     struct origin nowhere = {0};
     enum end_kind end = clobber->block->end;
     clobber->block->end = END_OPEN; /* it has its end already; the op is moved up from there */
-    block_add_assign(lower->program, lower->function, clobber->block, place,
-                     expr_unknown(lower->program),
+    block_add_assign(lower->program, lower->function, clobber->block, clobber->place,
+                     clobber->is_zero ? zero_for(lower, clobber->place)
+                                      : expr_unknown(lower->program),
                      clobber->behind == NULL ? nowhere : clobber->behind->origin);
     clobber->block->end = end;
     move_last_behind(clobber->block, clobber->behind);
@@ -152,24 +165,34 @@ static void clobber_members(struct lowering *lower, const struct clobber *clobbe
 {
     for (size_t i = 0; i < lower->place_count; i++) {
         const struct named_place *named = &lower->places[i];
-        /* of elements the analysis knows that they go with their array */
-        if (named->member == NULL || named->base != clobber->place || named->place->array != NULL)
+        if (named->member == NULL || named->base != clobber->place)
             continue;
-        make_unknown(lower, clobber, named->place);
-        struct clobber inner = {clobber->block, clobber->behind, named->place, false};
+        /* of elements the analysis knows that they go with their array */
+        if (named->place->array != NULL && !clobber->is_zero)
+            continue;
+        struct clobber inner = *clobber;
+        inner.place = named->place;
+        inner.is_zero = clobber->is_zero && !text_starts_with(named->member, "->");
+        /* Each goes in before those that went in already: an object comes to stand before its
+         * members. */
         clobber_members(lower, &inner);
+        change(lower, &inner);
     }
 }
 
 static void clobber_kept(struct lowering *lower, const struct clobber *clobber)
 {
     for (size_t i = 0; i < lower->place_count; i++) {
-        struct place *place = lower->places[i].place;
-        if (place->escapes && place->kind != PLACE_SHARED && place != clobber->place)
-            make_unknown(lower, clobber, place);
+        struct clobber one = {
+            .block = clobber->block, .behind = clobber->behind, .place = lower->places[i].place};
+        if (one.place->escapes && one.place->kind != PLACE_SHARED && one.place != clobber->place)
+            change(lower, &one);
     }
-    if (lower->keeps_errno_address)
-        make_unknown(lower, clobber, lower_errno_place(lower));
+    if (lower->keeps_errno_address) {
+        struct clobber one = {
+            .block = clobber->block, .behind = clobber->behind, .place = lower_errno_place(lower)};
+        change(lower, &one);
+    }
 }
 
 static void escape_members(struct lowering *lower)

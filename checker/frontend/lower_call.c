@@ -45,8 +45,10 @@ static struct expr *address_of(struct lowering *lower, CXCursor lvalue)
         expr->is_errno_address = true;
     } else {
         struct place *place = lower_place(lower, stripped);
-        if (place == NULL)
+        if (place == NULL) {
             lower_operands(lower, stripped);
+            place = lower_container(lower, stripped);
+        }
         expr = expr_address(lower->program, place);
     }
     expr->origin = origin_of(lower->unit, lvalue);
@@ -153,13 +155,15 @@ static bool is_plain_copy(const struct call *call, int count)
 
 static struct expr *lower_copy(struct lowering *lower, CXCursor cursor)
 {
-    struct expr *value = lower_initialiser(lower, clang_Cursor_getArgument(cursor, 1));
+    CXCursor source = clang_Cursor_getArgument(cursor, 1);
     CXCursor target = clang_Cursor_getArgument(cursor, 0);
     struct place *place = lower_place(lower, target);
-    if (place == NULL)
-        lower_effect(lower, target);
-    else
-        lower_assign(lower, place, value, origin_of(lower->unit, cursor));
+    if (place != NULL) {
+        lower_into(lower, place, source, origin_of(lower->unit, cursor));
+        return expr_place(lower->program, place);
+    }
+    struct expr *value = lower_initialiser(lower, source);
+    lower_effect(lower, target);
     return value;
 }
 

@@ -83,6 +83,58 @@ static bool is_about_errno(CXCursor cursor, void *context)
     return constant != NULL && constant->u.constant.error != ERRNO_NONE;
 }
 
+static bool has_effect(CXCursor cursor, void *context)
+{
+    (void)context;
+    switch ((int)clang_getCursorKind(cursor)) {
+    case CXCursor_CallExpr: /* __errno_location() */
+        return clang_Cursor_getNumArguments(cursor) != 0;
+    case CXCursor_CompoundAssignOperator:
+    case CXCursor_StmtExpr:
+    case CXCursor_CXXNewExpr:
+    case CXCursor_CXXDeleteExpr:
+    case CXCursor_CXXThrowExpr: return true;
+    case CXCursor_BinaryOperator: return binary_code(cursor) == CXBinaryOperator_Assign;
+    case CXCursor_UnaryOperator:
+        switch (clang_getCursorUnaryOperatorKind(cursor)) {
+        case CXUnaryOperator_PostInc:
+        case CXUnaryOperator_PostDec:
+        case CXUnaryOperator_PreInc:
+        case CXUnaryOperator_PreDec: return true;
+        default: return false;
+        }
+    default: return false;
+    }
+}
+
+/* A comparison, !x, a bool, or such values joined by | and &. */
+bool lower_is_truth(struct lowering *lower, CXCursor cursor)
+{
+    CXCursor stripped = cursor_strip(cursor);
+    lower_unwrap_expect(&stripped);
+    enum comparison comparison;
+    enum CXBinaryOperatorKind code = binary_code(stripped);
+    CXType type = clang_getCanonicalType(clang_getCursorType(stripped));
+    if (code == CXBinaryOperator_Or || code == CXBinaryOperator_And) {
+        struct cursors operands = cursor_operands(lower->unit->scratch, stripped);
+        return operands.count == 2 && lower_is_truth(lower, operands.items[0]) &&
+               lower_is_truth(lower, operands.items[1]);
+    }
+    return type.kind == CXType_Bool || is_not(stripped) || is_logical(stripped) ||
+           (code != CXBinaryOperator_Invalid && lower_comparison(stripped, &comparison));
+}
+
+/* `a | b` and `a & b` of conditions are `a || b` and `a && b`, as long as nothing happens in b. */
+static bool is_joined(struct lowering *lower, CXCursor cursor)
+{
+    enum CXBinaryOperatorKind code = binary_code(cursor);
+    if ((code != CXBinaryOperator_Or && code != CXBinaryOperator_And) ||
+        !lower_is_truth(lower, cursor))
+        return false;
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    return operands.count == 2 && !cursor_any(operands.items[1], has_effect, NULL);
+}
+
 bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped)
 {
     while (is_not(stripped)) {
@@ -95,6 +147,8 @@ bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped)
     enum comparison comparison;
     if (is_logical(stripped))
         return true;
+    if (is_joined(lower, stripped))
+        return cursor_any(stripped, is_about_errno, lower);
     return binary_code(stripped) != CXBinaryOperator_Invalid &&
            lower_comparison(stripped, &comparison) && cursor_any(stripped, is_about_errno, lower);
 }
@@ -210,6 +264,8 @@ static void decide_binary(struct lowering *lower, CXCursor cursor, struct decisi
         decide_leaf(lower, cursor, to);
     } else if (code == CXBinaryOperator_LAnd || code == CXBinaryOperator_LOr) {
         decide_logical(lower, operands, code == CXBinaryOperator_LAnd, to);
+    } else if (is_joined(lower, cursor)) {
+        decide_logical(lower, operands, code == CXBinaryOperator_And, to);
     } else if (code == CXBinaryOperator_Comma) {
         lower_effect(lower, operands.items[0]);
         decide(lower, operands.items[1], to);

@@ -27,10 +27,14 @@ static void initialise_once(struct lowering *lower, struct place *place, CXCurso
                             struct origin origin)
 {
     struct block *once = lower_new_block(lower), *behind = lower_new_block(lower);
+    CXCursor list;
     block_end_jump(lower->program, lower->block, once);
     block_end_jump(lower->program, lower->block, behind);
     lower->block = once;
-    lower_into(lower, place, initialiser, origin);
+    if (lower_find_list(lower, cursor_strip(initialiser), &list)) /* a table */
+        lower_assign(lower, place, lower_initialiser(lower, initialiser), origin);
+    else
+        lower_into(lower, place, initialiser, origin);
     lower_enter(lower, behind);
 }
 

@@ -291,10 +291,12 @@ struct expr *lower_initialiser(struct lowering *lower, CXCursor cursor)
 
 void lower_into(struct lowering *lower, struct place *place, CXCursor cursor, struct origin origin)
 {
-    CXCursor stripped = cursor_strip(cursor);
+    CXCursor stripped = cursor_strip(cursor), list;
     lower_unwrap_expect(&stripped);
     if (lower_is_choice(lower, stripped) || lower_is_kept_condition(lower, stripped))
         lower_choice_into(lower, place, stripped, origin);
+    else if (lower_find_list(lower, stripped, &list))
+        lower_list_into(lower, place, stripped, list, origin);
     else
         lower_assign(lower, place, lower_initialiser(lower, stripped), origin);
 }

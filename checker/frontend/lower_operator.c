@@ -23,9 +23,11 @@ static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor op
         lower->keeps_errno_address = true;
     } else {
         struct place *place = lower_place(lower, stripped);
-        if (place == NULL)
+        if (place == NULL) {
             lower_operands(lower, stripped);
-        else
+            place = lower_container(lower, stripped);
+        }
+        if (place != NULL)
             lower_escape(place);
         expr = expr_address(lower->program, place);
     }
@@ -37,15 +39,16 @@ static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor op
 static void write_blindly(struct lowering *lower, CXCursor lvalue)
 {
     bool is_element = clang_getCursorKind(lvalue) == CXCursor_ArraySubscriptExpr;
-    struct place *array = is_element ? lower_subscript(lower, lvalue) : NULL;
-    if (array != NULL) {
-        lower_assign(lower, array, lower_unknown(lower, lvalue), origin_of(lower->unit, lvalue));
-        return;
-    }
-    if (!is_element)
+    if (is_element)
+        lower_subscript(lower, lvalue);
+    else
         lower_operands(lower, lvalue);
+    struct place *container = lower_container(lower, lvalue);
     struct cursors operands = cursor_operands(lower->unit->scratch, lvalue);
-    if (operands.count > 0 && !lower_is_array(cursor_strip(operands.items[0])))
+    if (container != NULL)
+        lower_assign(lower, container, lower_unknown(lower, lvalue),
+                     origin_of(lower->unit, lvalue));
+    else if (operands.count > 0 && !lower_is_array(cursor_strip(operands.items[0])))
         lower_clobber_kept(lower, NULL);
 }
 
@@ -179,9 +182,31 @@ struct expr *lower_binary(struct lowering *lower, CXCursor cursor)
     }
 }
 
+/* `ok |= condition` sets ok where the condition holds and leaves it alone otherwise; `ok &=
+ * condition` clears it where it does not. */
+static bool change_by_condition(struct lowering *lower, CXCursor cursor, struct cursors operands)
+{
+    enum CXBinaryOperatorKind code = clang_getCursorBinaryOperatorKind(cursor);
+    bool is_or = code == CXBinaryOperator_OrAssign;
+    struct place *place = lower_place(lower, operands.items[0]);
+    if ((!is_or && code != CXBinaryOperator_AndAssign) || place == NULL ||
+        place->type != TYPE_BOOL || !lower_is_truth(lower, operands.items[1]))
+        return false;
+    struct block *set = lower_new_block(lower), *behind = lower_new_block(lower);
+    unsigned number =
+        lower_condition(lower, operands.items[1], is_or ? set : behind, is_or ? behind : set);
+    lower->block = set;
+    lower_decide(lower, place, is_or, number, origin_of(lower->unit, cursor));
+    lower_enter(lower, behind);
+    return true;
+}
+
 struct expr *lower_compound_assignment(struct lowering *lower, CXCursor cursor)
 {
     struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    if (operands.count == 2 && change_by_condition(lower, cursor, operands))
+        return with_origin(lower, expr_place(lower->program, lower_place(lower, operands.items[0])),
+                           cursor);
     if (operands.count == 2) {
         lower_expression(lower, operands.items[1]);
         change(lower, cursor, operands.items[0]);

@@ -67,9 +67,8 @@ static struct place *find_member(struct lowering *lower, struct place *base, con
     return NULL;
 }
 
-/* `member` comes with what connects it: ".x", "->x" or "[0]". Base NULL is `this`. */
-static struct place *add_member(struct lowering *lower, struct place *base, const char *member,
-                                CXCursor cursor)
+struct place *lower_member(struct lowering *lower, struct place *base, const char *member,
+                           CXType type)
 {
     struct place *place = find_member(lower, base, member);
     if (place != NULL)
@@ -80,7 +79,7 @@ static struct place *add_member(struct lowering *lower, struct place *base, cons
     bool is_own = base != NULL && base->kind != PLACE_SHARED && !base->escapes &&
                   !text_starts_with(member, "->");
     place = function_add_place(lower->program, lower->function, is_own ? PLACE_FIELD : PLACE_SHARED,
-                               name, cursor_value_type(clang_getCursorType(cursor)));
+                               name, cursor_value_type(type));
     struct named_place *named = add_named(lower);
     *named = (struct named_place){.base = base, .member = member, .place = place};
     return place;
@@ -104,12 +103,22 @@ static struct place *member_place(struct lowering *lower, CXCursor cursor)
     struct cursors operands = cursor_operands(unit->scratch, cursor);
     CXCursor object = operands.count > 0 ? cursor_strip(operands.items[0]) : clang_getNullCursor();
     if (operands.count == 0 || clang_getCursorKind(object) == CXCursor_CXXThisExpr)
-        return add_member(lower, NULL, arena_printf(unit->arena, "->%s", name), cursor);
+        return lower_member(lower, NULL, arena_printf(unit->arena, "->%s", name),
+                            clang_getCursorType(cursor));
     struct place *base = lower_place(lower, object);
     if (base == NULL)
         return NULL;
     const char *connection = is_pointer(operands.items[0]) ? "->" : ".";
-    return add_member(lower, base, arena_printf(unit->arena, "%s%s", connection, name), cursor);
+    return lower_member(lower, base, arena_printf(unit->arena, "%s%s", connection, name),
+                        clang_getCursorType(cursor));
+}
+
+struct place *lower_element(struct lowering *lower, struct place *array, int64_t index, CXType type)
+{
+    const char *member = arena_printf(lower->unit->arena, "[%lld]", (long long)index);
+    struct place *place = lower_member(lower, array, member, type);
+    place->array = array;
+    return place;
 }
 
 /* An element of an array (not behind a pointer, where it may have other names) with a constant
@@ -125,11 +134,7 @@ static struct place *element_place(struct lowering *lower, CXCursor cursor)
     struct place *array = type.kind == CXType_ConstantArray ? lower_place(lower, object) : NULL;
     if (array == NULL || index == NULL || !index->u.constant.has_value)
         return NULL;
-    const char *member =
-        arena_printf(lower->unit->arena, "[%lld]", (long long)index->u.constant.value);
-    struct place *place = add_member(lower, array, member, cursor);
-    place->array = array;
-    return place;
+    return lower_element(lower, array, index->u.constant.value, clang_getCursorType(cursor));
 }
 
 static struct place *variable_place(struct lowering *lower, CXCursor cursor)
@@ -170,6 +175,41 @@ struct place *lower_subscript(struct lowering *lower, CXCursor cursor)
     else
         lower_effect(lower, operands.items[1]);
     return array;
+}
+
+struct place *lower_container(struct lowering *lower, CXCursor lvalue)
+{
+    for (CXCursor cursor = cursor_strip(lvalue);;) {
+        enum CXCursorKind kind = clang_getCursorKind(cursor);
+        struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+        if (operands.count == 0 ||
+            (kind != CXCursor_MemberRefExpr && kind != CXCursor_ArraySubscriptExpr))
+            return NULL;
+        CXCursor object = cursor_strip(operands.items[0]);
+        if (kind == CXCursor_ArraySubscriptExpr ? !lower_is_array(object)
+                                                : is_pointer(operands.items[0]))
+            return NULL;
+        struct place *place = lower_place(lower, object);
+        if (place != NULL)
+            return place;
+        cursor = object;
+    }
+}
+
+static struct place *base_of(const struct lowering *lower, const struct place *place)
+{
+    for (size_t i = 0; i < lower->place_count; i++)
+        if (lower->places[i].place == place)
+            return lower->places[i].base;
+    return NULL;
+}
+
+bool lower_is_part(const struct lowering *lower, const struct place *part,
+                   const struct place *whole)
+{
+    while (part != NULL && part != whole)
+        part = base_of(lower, part);
+    return part != NULL;
 }
 
 void lower_escape(struct place *place)
@@ -221,25 +261,31 @@ bool lower_is_errno(struct lowering *lower, CXCursor stripped)
            is_location_function(cursor_spelling(unit->scratch, call));
 }
 
-static void add_clobber(struct lowering *lower, struct place *place, bool is_blind)
+static struct clobber *add_clobber(struct lowering *lower, struct place *place)
 {
     struct block *block = lower->block;
     struct clobber *clobber =
         arena_append(lower->unit->scratch, &lower->clobbers, &lower->clobber_count,
                      &lower->clobber_capacity, sizeof *clobber);
     const struct op *last = block->op_count > 0 ? block->ops[block->op_count - 1] : NULL;
-    *clobber = (struct clobber){block, last, place, is_blind};
+    *clobber = (struct clobber){.block = block, .behind = last, .place = place};
+    return clobber;
 }
 
 void lower_clobber_members(struct lowering *lower, struct place *base)
 {
     if (base->type != TYPE_BOOL && base->type != TYPE_INTEGER)
-        add_clobber(lower, base, false);
+        add_clobber(lower, base);
+}
+
+void lower_zero_members(struct lowering *lower, struct place *base)
+{
+    add_clobber(lower, base)->is_zero = true;
 }
 
 void lower_clobber_kept(struct lowering *lower, struct place *place)
 {
-    add_clobber(lower, place, true);
+    add_clobber(lower, place)->is_blind = true;
 }
 
 struct capture {
