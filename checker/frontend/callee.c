@@ -143,6 +143,15 @@ static bool is_system(struct unit *unit, CXCursor declaration, const char *name)
            (!file->is_of_project && clang_Location_isInSystemHeader(location));
 }
 
+/* Declared by the prelude for want of a real declaration. */
+static bool is_stand_in(struct unit *unit, CXCursor declaration)
+{
+    CXSourceLocation location = clang_getCursorLocation(declaration);
+    const struct source_file *file = position_of_file(unit, location).file;
+    return file != NULL && text_starts_with(file->path, VIRTUAL_DIRECTORY "/") &&
+           !text_ends_with(file->path, "/assert.h");
+}
+
 /* Special members that the compiler makes; libclang calls implicit ones defaulted too. */
 static bool is_unwritten(CXCursor declaration, enum callee_kind kind)
 {
@@ -163,7 +172,8 @@ static void read_facts(struct unit *unit, CXCursor used, struct callee_entry *en
         return;
     }
     callee->is_undeclared =
-        clang_getCanonicalType(clang_getCursorType(declaration)).kind == CXType_FunctionNoProto;
+        clang_getCanonicalType(clang_getCursorType(declaration)).kind == CXType_FunctionNoProto ||
+        is_stand_in(unit, declaration);
     callee->key = function_key(unit, declaration);
     callee->is_system = is_system(unit, declaration, callee->name);
     entry->is_trivial = is_unwritten(declaration, callee->kind);

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "frontend/cursor.h"
+#include "frontend/stand_ins.h"
 #include "frontend/unit.h"
 
 struct missing_list {
@@ -70,7 +71,10 @@ static void read_one(struct unit *unit, struct frontend_result *result, struct m
     const char *missing = missing_name(unit, message);
     if (missing != NULL)
         note_missing(unit, list, missing, at);
-    note_error(unit, result, message, at);
+    stand_ins_note(unit, message, at.file, at.offset);
+    if (unit->request->prelude == NULL ||
+        !stand_ins_is_plain_call(unit, message, at.file, at.offset))
+        note_error(unit, result, message, at);
 }
 
 void diagnostics_read(struct unit *unit, struct frontend_result *result)

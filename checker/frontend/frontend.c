@@ -15,11 +15,11 @@
 #include "base/text.h"
 #include "frontend/cursor.h"
 #include "frontend/diagnostics.h"
+#include "frontend/stand_ins.h"
 #include "frontend/unit.h"
 #include "program/build.h"
 
-/* The directory does not exist; the file is given to libclang as text. */
-#define VIRTUAL_DIRECTORY "/errno-lint-virtual"
+#define PRELUDE VIRTUAL_DIRECTORY "/stand-ins.h"
 
 static const char ASSERT_HEADER[] =
     "#undef assert\n"
@@ -89,9 +89,21 @@ static struct CXUnsavedFile virtual_file(const char *path, const char *text, siz
 static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *frontend,
                               struct arena *scratch, const struct frontend_request *request)
 {
-    static const char *const added[] = {"-ferror-limit=0", "-w", "-isystem", VIRTUAL_DIRECTORY,
-                                        "-UNDEBUG"};
-    size_t added_count = sizeof added / sizeof *added, count = 0;
+    static const char *const added[] = {"-ferror-limit=0",
+                                        "-w",
+                                        "-fno-spell-checking",
+                                        "-isystem",
+                                        VIRTUAL_DIRECTORY,
+                                        "-UNDEBUG",
+                                        "-include",
+                                        PRELUDE,
+                                        "-Wno-int-conversion",
+                                        "-Wno-implicit-int",
+                                        "-Wno-incompatible-function-pointer-types",
+                                        "-Wno-return-mismatch"};
+    enum { WITHOUT_PRELUDE = 6 };
+    size_t count = 0,
+           added_count = request->prelude == NULL ? WITHOUT_PRELUDE : sizeof added / sizeof *added;
     const char **arguments =
         arena_alloc(scratch, (request->flag_count + added_count + 1) * sizeof(const char *));
     for (size_t i = 0; i < request->flag_count; i++)
@@ -99,10 +111,14 @@ static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *fronte
     arguments[count++] = arena_printf(scratch, "-working-directory=%s", request->directory);
     for (size_t i = 0; i < added_count; i++)
         arguments[count++] = added[i];
-    struct CXUnsavedFile file =
-        virtual_file(VIRTUAL_DIRECTORY "/assert.h", ASSERT_HEADER, sizeof ASSERT_HEADER - 1);
-    return clang_parseTranslationUnit2(frontend->index, request->path, arguments, (int)count, &file,
-                                       1, CXTranslationUnit_KeepGoing, handle);
+    struct CXUnsavedFile files[] = {
+        virtual_file(VIRTUAL_DIRECTORY "/assert.h", ASSERT_HEADER, sizeof ASSERT_HEADER - 1),
+        request->prelude == NULL
+            ? (struct CXUnsavedFile){0}
+            : virtual_file(PRELUDE, request->prelude, strlen(request->prelude))};
+    return clang_parseTranslationUnit2(frontend->index, request->path, arguments, (int)count, files,
+                                       request->prelude == NULL ? 1 : 2,
+                                       CXTranslationUnit_KeepGoing, handle);
 }
 
 /* Whether libclang finds <stddef.h> without any flags; its own headers come as a package of their
@@ -136,8 +152,35 @@ static void count_holes(struct frontend_result *result)
 {
     const struct program *program = result->program;
     for (size_t i = 0; i < program->function_count; i++)
-        if (program->files[program->functions[i]->at.file].is_of_interest)
+        if (program->files[program->functions[i]->at.file].is_of_interest) {
             result->hole_count += program->functions[i]->hole_count;
+            result->function_count++;
+        }
+}
+
+/* Whether any of the text that is to be judged speaks of errno. */
+static bool speaks_of_errno(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->sources.count; i++) {
+        struct source_file *file = unit->sources.files[i];
+        if (!file->is_of_interest)
+            continue;
+        struct source_text text = source_text(unit, file);
+        if (text.bytes != NULL && memmem(text.bytes, text.length, "errno", strlen("errno")) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void propose_prelude(struct frontend_result *result, struct unit *unit)
+{
+    if (unit->request->prelude != NULL || result->error_count == 0 || !speaks_of_errno(unit))
+        return;
+    struct text prelude;
+    text_init(&prelude, unit->arena);
+    result->stand_in_count = stand_ins_write(&prelude, unit);
+    if (result->stand_in_count > 0)
+        result->prelude = text_get(&prelude);
 }
 
 /* The last -x decides, else the extension; the command line has it as `-x c++` or `-xc++`. */
@@ -171,6 +214,7 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
     result->lacks_compiler_headers =
         diagnostics_lack_compiler_header(result) && !has_compiler_headers(frontend);
     count_holes(result);
+    propose_prelude(result, unit);
     return true;
 }
 

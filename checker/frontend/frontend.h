@@ -25,6 +25,10 @@ struct frontend_request {
     /* Whether the file is the project's own: its functions are lowered, so that calls of them can
        be summarised, and nothing in it is taken for a system header, wherever it was found. */
     bool (*is_of_project)(void *context, const char *path);
+    /* Whether something may be declared under a name that nothing declares: false for calls and
+       assertions that the rules know. NULL: nothing may. */
+    bool (*may_stand_in)(void *context, const char *name);
+    const char *prelude; /* text to read before the source; NULL = none */
     void *context;
 };
 
@@ -42,6 +46,10 @@ struct frontend_result {
     size_t error_count;          /* diagnostics of severity error in files of interest */
     const char *first_error;     /* "file:line: message" of the first of them; NULL = none */
     size_t hole_count;           /* statements and expressions lost */
+    size_t function_count;       /* in files of interest */
+    const char *prelude;         /* what would hide less when read before the source; NULL = none */
+    size_t stand_in_count;       /* names it declares */
+    bool has_stand_ins;          /* the caller's: `program` was read with it */
     bool lacks_compiler_headers; /* clang's own headers (stddef.h) are not installed */
 };
 

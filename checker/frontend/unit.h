@@ -11,6 +11,7 @@
 #include "frontend/callee.h"
 #include "frontend/frontend.h"
 #include "frontend/sources.h"
+#include "frontend/stand_ins.h"
 #include "program/program.h"
 
 /* A function that is found inside another one (a lambda, a method of a local class) and waits for
@@ -20,6 +21,9 @@ struct pending_function {
     const char *outer; /* name of the function it stands in */
 };
 
+/* The directory does not exist; its files are given to libclang as text. */
+#define VIRTUAL_DIRECTORY "/errno-lint-virtual"
+
 struct unit {
     const struct frontend_request *request;
     CXTranslationUnit handle;
@@ -28,6 +32,7 @@ struct unit {
     struct program *program;
     struct sources sources;
     struct callee_table callees;
+    struct unknown_names unknown;
     struct pending_function *pending;
     size_t pending_count, pending_capacity;
     bool has_errors; /* any diagnostic of severity error, in any file */

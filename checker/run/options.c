@@ -132,6 +132,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_EXCLUDE: strings_add(&options->excludes, arena, argument); return true;
     case OPTION_FORCE_EXCLUDE: options->force_exclude = true; return true;
     case OPTION_NO_IGNORE: options->use_ignored = true; return true;
+    case OPTION_NO_STAND_INS: options->no_stand_ins = true; return true;
     case OPTION_EXPLAIN:
         options->action = ACTION_EXPLAIN;
         options->explain = argument;

@@ -41,7 +41,7 @@ struct options {
     struct strings fixed; /* what stands after "--" */
     bool has_fixed;
     struct strings excludes;
-    bool force_exclude, use_ignored;
+    bool force_exclude, use_ignored, no_stand_ins;
     struct analysis_options analysis;
     enum report_format format; /* of stdout */
     struct output *outputs;

@@ -34,6 +34,7 @@ struct option;
     X(OPTION_DATABASE, "database", 'p', "DIR|FILE", "compile_commands.json to use (default: look for it)") \
     X(OPTION_EXTRA_ARG, "extra-arg", 0, "FLAG", "add a compiler flag at the end") \
     X(OPTION_EXTRA_ARG_BEFORE, "extra-arg-before", 0, "FLAG", "add a compiler flag at the beginning") \
+    X(OPTION_NO_STAND_INS, "no-stand-ins", 0, NULL, "do not guess what missing headers declare") \
     X(OPTION_EXCLUDE, "exclude", 0, "GLOB", "leave these files out; may be given several times") \
     X(OPTION_FORCE_EXCLUDE, "force-exclude", 0, NULL, "leave excluded files out also where they are given by name") \
     X(OPTION_NO_IGNORE, "no-ignore", 0, NULL, "look at files that git ignores too") \

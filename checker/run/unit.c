@@ -16,6 +16,7 @@
 #include "program/program.h"
 #include "program/verify.h"
 #include "project/project.h"
+#include "ruledb/ruledb.h"
 #include "run/options.h"
 #include "run/session.h"
 
@@ -47,16 +48,25 @@ static bool find_directories(struct strings *directories, struct session *sessio
 
 static bool is_of_interest(void *context, const char *path)
 {
-    return project_has(context, path);
+    const struct session *session = context;
+    return project_has(session->project, path);
 }
 
 static bool is_of_project(void *context, const char *path)
 {
-    return project_owns(context, path);
+    const struct session *session = context;
+    return project_owns(session->project, path);
+}
+
+static bool may_stand_in(void *context, const char *name)
+{
+    const struct session *session = context;
+    return ruledb_find_call(session->rules, name) == NULL &&
+           !ruledb_reads_as_assertion(session->rules, name);
 }
 
 static void say_how(const struct session *session, const struct project_source *source,
-                    const struct strings *directories)
+                    const struct strings *directories, const struct frontend_result *result)
 {
     if (!session->options->verbose)
         return;
@@ -65,7 +75,31 @@ static void say_how(const struct session *session, const struct project_source *
             directories->count > 0 ? ", headers found in" : "");
     for (size_t i = 0; i < directories->count; i++)
         fprintf(stderr, " %s", path_relative(session->directory, directories->items[i]));
+    if (result->has_stand_ins)
+        fprintf(stderr, "; second parse with stand-ins for %zu name%s", result->stand_in_count,
+                result->stand_in_count == 1 ? "" : "s");
     fprintf(stderr, "\n");
+}
+
+/* Once more, with stand-ins for what nothing declares. The first result stays unless the second one
+ * shows all the functions, and hides less. */
+static void parse_again(struct frontend_result *result, struct session *session,
+                        struct frontend_request *request, struct arena *unit)
+{
+    struct frontend_result second;
+    if (result->prelude == NULL || session->options->no_stand_ins)
+        return;
+    request->prelude = result->prelude;
+    bool ok = frontend_parse(&second, session->frontend, unit, request, NULL);
+    bool shows_more =
+        second.function_count > result->function_count ||
+        (second.function_count == result->function_count && second.hole_count < result->hole_count);
+    if (!ok || !shows_more || second.error_count >= result->error_count)
+        return;
+    result->program = second.program;
+    result->hole_count = second.hole_count;
+    result->function_count = second.function_count;
+    result->has_stand_ins = true;
 }
 
 bool unit_parse(struct frontend_result *result, struct session *session,
@@ -80,16 +114,19 @@ bool unit_parse(struct frontend_result *result, struct session *session,
             .shown_from = session->directory,
             .is_of_interest = is_of_interest,
             .is_of_project = is_of_project,
-            .context = session->project,
+            .may_stand_in = may_stand_in,
+            .context = session,
         };
         request.flags = project_add_includes(source, unit, directories.items, directories.count,
                                              &request.flag_count);
         if (!frontend_parse(result, session->frontend, unit, &request, error))
             return false;
-        if (round == HEADER_ROUNDS || !find_directories(&directories, session, result))
+        if (round == HEADER_ROUNDS || !find_directories(&directories, session, result)) {
+            parse_again(result, session, &request, unit);
             break;
+        }
     }
-    say_how(session, source, &directories);
+    say_how(session, source, &directories, result);
     return true;
 }
 
@@ -129,6 +166,9 @@ static void note_errors(struct session *session, const struct project_source *so
     size_t errors = result->error_count > 0 ? result->error_count : result->missing_count;
     text_printf(&text, "%zu error%s hide%s %zu statement%s", errors, errors == 1 ? "" : "s",
                 errors == 1 ? "s" : "", result->hole_count, result->hole_count == 1 ? "" : "s");
+    if (result->has_stand_ins)
+        text_printf(&text, ", with stand-ins for %zu name%s", result->stand_in_count,
+                    result->stand_in_count == 1 ? "" : "s");
     if (result->first_error != NULL)
         text_printf(&text, "; the first: %s", result->first_error);
     findings_add_incomplete(&session->findings, source->shown, text_get(&text));

@@ -28,6 +28,7 @@ struct parse {
     struct frontend *frontend;
     struct frontend_result result;
     char directory[256]; /* for sources given as text */
+    const char *prelude; /* of the next parse; NULL = none */
 };
 
 static inline int parse_set_up(void **state)
@@ -60,6 +61,12 @@ static inline bool parse_is_below(void *context, const char *path)
     return text_starts_with(path, context);
 }
 
+static inline bool parse_may_stand_in(void *context, const char *name)
+{
+    (void)context;
+    return strcmp(name, "getxattr") != 0;
+}
+
 /* The file lies below the directory; flags end with NULL and may be NULL. */
 static inline void parse_file(struct parse *parse, const char *directory, const char *path,
                               const char *const *flags)
@@ -68,6 +75,8 @@ static inline void parse_file(struct parse *parse, const char *directory, const 
     char root[512];
     snprintf(root, sizeof root, "%s", directory);
     struct frontend_request request = {.path = path,
+                                       .may_stand_in = parse_may_stand_in,
+                                       .prelude = parse->prelude,
                                        .directory = directory,
                                        .shown_from = directory,
                                        .flags = flags,
