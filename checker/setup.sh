@@ -2,7 +2,7 @@
 # For the scripts, which read it with `.` after setting `root` to the checkout: what errno-lint needs, and how it is built.
 # POSIX sh.
 
-build_packages="gcc cmake make pkg-config libclang-19-dev libclang-common-19-dev libcjson-dev git"
+build_packages="gcc cmake make pkg-config libclang-19-dev libclang-common-19-dev libcjson-dev nettle-dev git"
 test_packages="libcmocka-dev python3"
 
 # Installs those of the Debian packages that are missing; says nothing when none is. Where there is no dpkg, the system

@@ -16,11 +16,11 @@ config: errnos base | cjson
 frontend: program errnos base | clang-c
 analysis: program ruledb findings errnos base |
 report: findings source errnos base | cjson
-project: config ruledb errnos base | cjson
+project: config ruledb errnos base | cjson nettle
 run: base errnos program ruledb findings source config frontend analysis report project |
 main.c: base run |
 '
-third_party='cjson clang-c'
+third_party="cjson clang-c nettle"
 failed=0
 
 fail()

@@ -137,6 +137,14 @@ const char *reason_text(enum reason value)
     return REASON_WORDS[value].text;
 }
 
+bool reason_find(enum reason *value, const char *word)
+{
+    int index = find(REASON_WORDS, REASON_COUNT, word);
+    if (index >= 0)
+        *value = (enum reason)index;
+    return index >= 0;
+}
+
 bool reason_is_blind(enum reason value)
 {
     return value >= REASON_UNKNOWN_CALLEE;

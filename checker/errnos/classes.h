@@ -104,6 +104,7 @@ const char *sink_word(enum sink_kind value);
 bool sink_find(enum sink_kind *value, const char *word);
 const char *reason_word(enum reason value);
 const char *reason_text(enum reason value);
+bool reason_find(enum reason *value, const char *word);
 bool reason_is_blind(enum reason value);
 
 #endif
