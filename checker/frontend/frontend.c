@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "frontend/cursor.h"
 #include "frontend/diagnostics.h"
+#include "frontend/inclusions.h"
 #include "frontend/stand_ins.h"
 #include "frontend/unit.h"
 #include "program/build.h"
@@ -208,6 +209,7 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
         return error_set(error, "%s: the parser cannot read it", path);
     unit->is_cplusplus = is_cplusplus(unit->request);
     diagnostics_read(unit, result);
+    inclusions_read(unit, result, VIRTUAL_DIRECTORY);
     if (!unit_lower(unit))
         return error_set(error, "%s: no thread to read it in", path);
     result->program = unit->program;

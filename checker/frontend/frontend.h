@@ -41,6 +41,9 @@ struct missing_header {
 
 struct frontend_result {
     struct program *program; /* NULL when the parser gave up */
+    const char *const *included; /* the source and every file that it includes, absolute; those
+                                    given as text left out */
+    size_t included_count;
     const struct missing_header *missing;
     size_t missing_count;
     size_t error_count;          /* diagnostics of severity error in files of interest */

@@ -97,6 +97,18 @@ static bool read_classes(struct options *options, struct pending *pending, struc
     return vocabulary_read_classes(options->analysis.classes, arena, "--classes", list, error);
 }
 
+/* A whole number from 1 to a million. */
+static bool read_number(unsigned *number, const char *option, const char *word,
+                        struct error *error)
+{
+    char *end;
+    unsigned long value = strtoul(word, &end, 10);
+    if (word[0] < '0' || word[0] > '9' || *end != '\0' || value < 1 || value > 1000000)
+        return error_set(error, "%s: '%s' is no number from 1 to 1000000", option, word);
+    *number = (unsigned)value;
+    return true;
+}
+
 static bool read_dump(struct options *options, struct arena *arena, const char *word,
                       struct error *error)
 {
@@ -133,6 +145,15 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_FORCE_EXCLUDE: options->force_exclude = true; return true;
     case OPTION_NO_IGNORE: options->use_ignored = true; return true;
     case OPTION_NO_STAND_INS: options->no_stand_ins = true; return true;
+    case OPTION_JOBS: return read_number(&options->jobs, "--jobs", argument, error);
+    case OPTION_TIME_LIMIT:
+        return read_number(&options->time_limit, "--time-limit", argument, error);
+    case OPTION_MEMORY_LIMIT:
+        return read_number(&options->memory_limit, "--memory-limit", argument, error);
+    case OPTION_CACHE_DIR: options->cache_directory = argument; return true;
+    case OPTION_CACHE_LIMIT:
+        return read_number(&options->cache_limit, "--cache-limit", argument, error);
+    case OPTION_NO_CACHE: options->no_cache = true; return true;
     case OPTION_EXPLAIN:
         options->action = ACTION_EXPLAIN;
         options->explain = argument;
@@ -148,6 +169,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case GROUP_OUTPUT:
     case GROUP_STATUS:
     case GROUP_FILES:
+    case GROUP_SPEED:
     case GROUP_KNOWLEDGE:
     case OPTIONS_BEGIN:
     case OPTIONS_END: break;
@@ -204,7 +226,13 @@ static bool finish(struct options *options, const struct pending *pending, struc
 bool options_parse(struct options *options, struct arena *arena, int argc, char **argv,
                    struct error *error)
 {
-    *options = (struct options){.analysis = analysis_defaults(), .fail_on = LEVEL_WARNING};
+    *options = (struct options){
+        .analysis = analysis_defaults(),
+        .fail_on = LEVEL_WARNING,
+        .time_limit = 300,
+        .memory_limit = 4096,
+        .cache_limit = 512,
+    };
     struct pending pending = {0};
     struct option longs[OPTION_ROWS + 1];
     char letters[2 + 2 * OPTION_ROWS + 1];

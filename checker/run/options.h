@@ -53,6 +53,12 @@ struct options {
     const char *rules;   /* --rules; NULL = those compiled in alone */
     const char *explain; /* the word of --explain */
     const char *kind;    /* of --kind; NULL = any */
+    unsigned jobs;               /* worker processes; 0 = as many as there are CPUs */
+    unsigned time_limit;         /* seconds per source */
+    unsigned memory_limit;       /* MiB per worker */
+    bool no_cache;
+    const char *cache_directory; /* --cache-dir; NULL = the user's */
+    unsigned cache_limit;        /* MiB */
     bool quiet, verbose, statistics;
 };
 

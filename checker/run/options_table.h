@@ -38,6 +38,13 @@ struct option;
     X(OPTION_EXCLUDE, "exclude", 0, "GLOB", "leave these files out; may be given several times") \
     X(OPTION_FORCE_EXCLUDE, "force-exclude", 0, NULL, "leave excluded files out also where they are given by name") \
     X(OPTION_NO_IGNORE, "no-ignore", 0, NULL, "look at files that git ignores too") \
+    X(GROUP_SPEED, NULL, 0, NULL, "How fast, and at what cost") \
+    X(OPTION_JOBS, "jobs", 'j', "N", "sources at a time (default: as many as there are CPUs)") \
+    X(OPTION_TIME_LIMIT, "time-limit", 0, "SECONDS", "give a source up after this time (default: 300)") \
+    X(OPTION_MEMORY_LIMIT, "memory-limit", 0, "MIB", "give a source up that needs more memory (default: 4096)") \
+    X(OPTION_CACHE_DIR, "cache-dir", 0, "DIR", "where results are kept between runs (default: the user's cache)") \
+    X(OPTION_CACHE_LIMIT, "cache-limit", 0, "MIB", "how much is kept (default: 512)") \
+    X(OPTION_NO_CACHE, "no-cache", 0, NULL, "keep no results, and use none that are kept") \
     X(GROUP_KNOWLEDGE, NULL, 0, NULL, "What the tool knows") \
     X(OPTION_EXPLAIN, "explain", 0, "WORD", "explain a check, a call or an errno") \
     X(OPTION_KIND, "kind", 0, "KIND", "with --explain CALL: for this kind of object") \

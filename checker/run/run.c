@@ -22,9 +22,9 @@
 #include "run/options.h"
 #include "run/output.h"
 #include "run/session.h"
+#include "run/sources.h"
 #include "run/statistics.h"
 #include "run/suppress.h"
-#include "run/unit.h"
 #include "run/verify.h"
 
 enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_ERROR = 2 };
@@ -53,29 +53,10 @@ static bool open_project(struct session *session, struct error *error)
     return project_open(&session->project, session->arena, request, error);
 }
 
-/* One line that is overwritten, for a person who waits. */
-static void show_progress(const struct session *session, size_t index, size_t count,
-                          const char *shown)
-{
-    if (session->options->quiet || session->options->verbose || !isatty(STDERR_FILENO) ||
-        getenv("CI") != NULL)
-        return;
-    if (index < count)
-        fprintf(stderr, "\r\033[K[%zu/%zu] %s", index + 1, count, shown);
-    else
-        fprintf(stderr, "\r\033[K");
-}
-
 static bool analyse_sources(struct session *session, struct error *error)
 {
-    size_t count;
-    const struct project_source *sources = project_sources(session->project, &count);
-    session->findings.files = count;
-    for (size_t i = 0; i < count && !session->lacks_compiler_headers; i++) {
-        show_progress(session, i, count, sources[i].shown);
-        unit_analyse(session, &sources[i]);
-    }
-    show_progress(session, count, count, "");
+    if (!sources_analyse(session, error))
+        return false;
     if (!session->lacks_compiler_headers)
         return true;
     const char *version = frontend_version(session->arena);
@@ -135,8 +116,6 @@ static enum status verify(const struct session *session)
 static bool analyse(enum status *status, struct session *session, struct error *error)
 {
     if (!open_project(session, error))
-        return false;
-    if (!frontend_open(&session->frontend, session->arena, error))
         return false;
     if (!analyse_sources(session, error))
         return false;

@@ -28,6 +28,7 @@ struct session {
     struct hints hints;
     struct tally files;          /* the sources, and the headers whose functions were seen */
     struct strings warnings;     /* for stderr */
+    struct strings questions;    /* what the results rest on: see project/world.h */
     bool lacks_compiler_headers; /* clang's own headers are not installed: nothing can be judged */
 };
 

@@ -16,6 +16,7 @@
 #include "program/program.h"
 #include "program/verify.h"
 #include "project/project.h"
+#include "project/world.h"
 #include "ruledb/ruledb.h"
 #include "run/options.h"
 #include "run/session.h"
@@ -42,6 +43,8 @@ static bool find_directories(struct strings *directories, struct session *sessio
                                                 missing->included_from);
         if (found != NULL && !has_word(directories, found))
             strings_add(directories, session->arena, found);
+        strings_add(&session->questions, session->arena,
+                    world_ask_header(session->arena, missing->name, missing->included_from));
     }
     return directories->count > before;
 }
@@ -156,6 +159,13 @@ static void note_files(struct session *session, const struct program *program)
     }
 }
 
+static void note_questions(struct session *session, const struct frontend_result *result)
+{
+    for (size_t i = 0; i < result->included_count; i++)
+        strings_add(&session->questions, session->arena,
+                    world_ask_file(session->arena, result->included[i]));
+}
+
 static void note_errors(struct session *session, const struct project_source *source,
                         const struct frontend_result *result)
 {
@@ -192,6 +202,7 @@ void unit_analyse(struct session *session, const struct project_source *source)
                      &session->options->analysis, &session->statistics);
         session->findings.analysed++;
         note_files(session, result.program);
+        note_questions(session, &result);
         note_errors(session, source, &result);
         hints_note(&session->hints, session->arena, &result);
     }

@@ -1,0 +1,42 @@
+/* Which files a translation unit was read from: what a kept result depends on. */
+#include "frontend/inclusions.h"
+
+#include <clang-c/Index.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "frontend/cursor.h"
+#include "frontend/frontend.h"
+#include "frontend/unit.h"
+
+struct collection {
+    struct unit *unit;
+    const char *virtual_directory;
+    const char **paths;
+    size_t count, capacity;
+};
+
+static void collect(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    (void)stack;
+    (void)depth;
+    struct collection *collection = data;
+    struct unit *unit = collection->unit;
+    const char *name = cursor_copy(unit->scratch, clang_getFileName(file));
+    if (text_starts_with(name, collection->virtual_directory))
+        return;
+    const char **slot = arena_append(unit->arena, &collection->paths, &collection->count,
+                                     &collection->capacity, sizeof(const char *));
+    *slot = path_absolute(unit->arena, unit->request->directory, name);
+}
+
+void inclusions_read(struct unit *unit, struct frontend_result *result,
+                     const char *virtual_directory)
+{
+    struct collection collection = {.unit = unit, .virtual_directory = virtual_directory};
+    clang_getInclusions(unit->handle, collect, &collection);
+    result->included = collection.paths;
+    result->included_count = collection.count;
+}

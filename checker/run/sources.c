@@ -1,0 +1,230 @@
+/* From the list of sources to what was found in them. A source whose kept result still holds is
+ * done at once; the others go to workers. An answer is the questions that the result rests on, a
+ * line each, an empty line, and the record; records are merged in the order of the sources, so that
+ * the report is the same whoever was first. */
+#include "run/sources.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "frontend/frontend.h"
+#include "project/project.h"
+#include "report/record.h"
+#include "run/keep.h"
+#include "run/options.h"
+#include "run/session.h"
+#include "run/unit.h"
+#include "run/workers.h"
+
+/* The sources at work. */
+struct batch {
+    struct session *session;
+    const struct project_source *sources;
+    size_t count, done;
+    struct record **records; /* by source; NULL = failed, or not done */
+    const char **problems;   /* by source; NULL = none */
+    struct keep keep;
+};
+
+static struct record_list list_of(struct arena *arena, const struct tally *tally)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tally->count; i++)
+        count += tally->entries[i].count;
+    const char **items = arena_alloc(arena, count * sizeof *items);
+    count = 0;
+    for (size_t i = 0; i < tally->count; i++)
+        for (size_t j = 0; j < tally->entries[i].count; j++)
+            items[count++] = tally->entries[i].name;
+    return (struct record_list){items, count};
+}
+
+/* One for which a line is no place becomes one that has no answer: the result is not kept. */
+static void add_questions(struct text *answer, const struct strings *questions)
+{
+    for (size_t i = 0; i < questions->count; i++) {
+        bool is_line = strchr(questions->items[i], '\n') == NULL;
+        text_printf(answer, "%s\n", is_line ? questions->items[i] : "a name with a line feed");
+    }
+    text_add(answer, "\n");
+}
+
+/* In a worker: one source, with a session of its own as far as results go. */
+static void work(void *context, size_t job, struct text *answer)
+{
+    struct batch *batch = context;
+    struct session unit = *batch->session;
+    unit.arena = answer->arena;
+    findings_init(&unit.findings, unit.arena);
+    unit.hints = (struct hints){0};
+    unit.files = (struct tally){0};
+    unit.questions = (struct strings){0};
+    struct error error;
+    if (unit.frontend == NULL && !frontend_open(&unit.frontend, batch->session->arena, &error))
+        findings_add_failed(&unit.findings, batch->sources[job].shown, error.text);
+    else
+        unit_analyse(&unit, &batch->sources[job]);
+    batch->session->frontend = unit.frontend;
+    add_questions(answer, &unit.questions);
+    struct record record = {
+        .findings = unit.findings,
+        .files = list_of(unit.arena, &unit.files),
+        .headers = list_of(unit.arena, &unit.hints.headers),
+        .lacking = unit.hints.sources,
+        .hidden_statements = unit.hints.hidden_statements,
+        .lacks_compiler_headers = unit.lacks_compiler_headers,
+    };
+    record_write(answer, &record);
+}
+
+/* One line that is overwritten, for a person who waits. */
+static void show_progress(const struct batch *batch)
+{
+    const struct options *options = batch->session->options;
+    if (options->quiet || options->verbose || !isatty(STDERR_FILENO) || getenv("CI") != NULL)
+        return;
+    if (batch->done < batch->count)
+        fprintf(stderr, "\r\033[K[%zu/%zu]", batch->done, batch->count);
+    else
+        fprintf(stderr, "\r\033[K");
+}
+
+static bool take_record(struct batch *batch, size_t job, const char *text, size_t length,
+                        struct error *error)
+{
+    struct record *record = arena_alloc(batch->session->arena, sizeof *record);
+    if (!record_read(record, batch->session->arena, text, length, error))
+        return false;
+    batch->records[job] = record;
+    batch->session->lacks_compiler_headers |= record->lacks_compiler_headers;
+    batch->done++;
+    return true;
+}
+
+static bool is_worth_keeping(const struct record *record)
+{
+    return record->findings.failed_count == 0 && !record->lacks_compiler_headers;
+}
+
+static void receive(void *context, size_t job, const char *answer, size_t length,
+                    const char *problem)
+{
+    struct batch *batch = context;
+    struct error error;
+    const char *record = answer == NULL ? NULL : memmem(answer, length, "\n{", 2);
+    if (record != NULL) {
+        size_t questions_length = (size_t)(record - answer);
+        record++;
+        size_t record_length = length - questions_length - 1;
+        if (take_record(batch, job, record, record_length, &error)) {
+            if (is_worth_keeping(batch->records[job]))
+                keep_add(&batch->keep, &batch->sources[job], answer, questions_length, record,
+                         record_length);
+            show_progress(batch);
+            return;
+        }
+        problem = error.text;
+    }
+    batch->problems[job] =
+        arena_strdup(batch->session->arena, problem == NULL ? "no answer came" : problem);
+    batch->done++;
+    show_progress(batch);
+}
+
+/* Takes what is kept; the rest becomes jobs. */
+static size_t find_kept(struct batch *batch, size_t *jobs)
+{
+    size_t job_count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct arena scratch;
+        arena_init(&scratch);
+        size_t length;
+        const char *kept = keep_find(&batch->keep, &batch->sources[i], &scratch, &length);
+        if (kept == NULL || !take_record(batch, i, kept, length, NULL))
+            jobs[job_count++] = i;
+        arena_release(&scratch);
+    }
+    return job_count;
+}
+
+static void merge_names(struct tally *tally, struct arena *arena, const struct record_list *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        tally_add(tally, arena, names->items[i]);
+}
+
+static void merge(struct session *session, const struct record *record)
+{
+    const struct findings *findings = &record->findings;
+    for (size_t i = 0; i < findings->count; i++)
+        findings_add(&session->findings, &findings->items[i]);
+    for (size_t i = 0; i < findings->site_count; i++)
+        findings_add_site(&session->findings, &findings->sites[i]);
+    for (size_t i = 0; i < findings->incomplete_count; i++)
+        findings_add_incomplete(&session->findings, findings->incomplete[i].file,
+                                findings->incomplete[i].reason);
+    for (size_t i = 0; i < findings->failed_count; i++)
+        findings_add_failed(&session->findings, findings->failed[i].file,
+                            findings->failed[i].reason);
+    session->findings.analysed += findings->analysed;
+    merge_names(&session->files, session->arena, &record->files);
+    merge_names(&session->hints.headers, session->arena, &record->headers);
+    session->hints.sources += record->lacking;
+    session->hints.hidden_statements += record->hidden_statements;
+}
+
+static void merge_all(struct batch *batch)
+{
+    struct session *session = batch->session;
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->records[i] != NULL) {
+            merge(session, batch->records[i]);
+        } else if (batch->problems[i] != NULL) {
+            tally_add(&session->files, session->arena, batch->sources[i].shown);
+            findings_add_failed(&session->findings, batch->sources[i].shown, batch->problems[i]);
+        }
+    }
+}
+
+/* One after the other in this process: what --statistics counts. */
+static bool analyse_here(struct batch *batch, struct error *error)
+{
+    struct session *session = batch->session;
+    if (!frontend_open(&session->frontend, session->arena, error))
+        return false;
+    for (size_t i = 0; i < batch->count && !session->lacks_compiler_headers; i++)
+        unit_analyse(session, &batch->sources[i]);
+    return true;
+}
+
+bool sources_analyse(struct session *session, struct error *error)
+{
+    struct batch batch = {.session = session};
+    batch.sources = project_sources(session->project, &batch.count);
+    session->findings.files = batch.count;
+    if (session->options->statistics)
+        return analyse_here(&batch, error);
+    batch.records = arena_alloc(session->arena, batch.count * sizeof(struct record *));
+    batch.problems = arena_alloc(session->arena, batch.count * sizeof(const char *));
+    keep_open(&batch.keep, session);
+    size_t *jobs = arena_alloc(session->arena, batch.count * sizeof *jobs);
+    struct workers workers = {
+        .count = session->options->jobs,
+        .seconds = session->options->time_limit,
+        .bytes = (size_t)session->options->memory_limit << 20,
+        .jobs = jobs,
+        .job_count = find_kept(&batch, jobs),
+        .context = &batch,
+        .work = work,
+        .receive = receive,
+    };
+    bool ok = workers_run(&workers, session->arena, error);
+    merge_all(&batch);
+    keep_close(&batch.keep, session);
+    return ok;
+}
