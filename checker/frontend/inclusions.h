@@ -5,8 +5,8 @@
 struct frontend_result;
 struct unit;
 
-/* Fills result->included: the source first, then its headers, each once; not those that were given as text
- * (below `virtual_directory`). */
+/* Fills result->included: the source first, then its headers, each once; not those that were given
+ * as text (below `virtual_directory`). */
 void inclusions_read(struct unit *unit, struct frontend_result *result,
                      const char *virtual_directory);
 

@@ -1,8 +1,8 @@
 /* The cache's directory and the form of an entry. An entry is text: a first line with a mark, the
  * layout's version and the digest of all that follows; a line "ANSWER QUESTION" for each fact; an
  * empty line; the result. What was cut short or altered has the wrong digest and counts as missing.
- * An entry is written under a name of its own and then renamed, so that a reader sees a whole one or
- * none, whoever else writes. */
+ * An entry is written under a name of its own and then renamed, so that a reader sees a whole one
+ * or none, whoever else writes. */
 #include "project/cache.h"
 
 #include <errno.h>
@@ -76,8 +76,7 @@ static void write_tag(struct arena *arena, const char *directory)
 bool cache_open(struct cache **cache, struct arena *arena, const struct cache_options *options,
                 struct error *error)
 {
-    const char *directory =
-        options->directory != NULL ? options->directory : find_directory(arena);
+    const char *directory = options->directory != NULL ? options->directory : find_directory(arena);
     if (directory == NULL)
         return error_set(error, "the cache has no place: set HOME or XDG_CACHE_HOME, or give "
                                 "--cache-dir or --no-cache");
@@ -198,8 +197,8 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
 /* False with errno. */
 static bool write_entry(const char *path, const char *temporary_template, const struct text *entry)
 {
-    char *temporary = strcpy(arena_alloc(entry->arena, strlen(temporary_template) + 1),
-                             temporary_template);
+    char *temporary =
+        strcpy(arena_alloc(entry->arena, strlen(temporary_template) + 1), temporary_template);
     int descriptor = mkostemp(temporary, O_CLOEXEC);
     if (descriptor < 0)
         return false;

@@ -1,6 +1,6 @@
-/* Removing old entries. Other runs may read, write and prune at the same time: an entry that is gone
- * meanwhile is one less to remove. Once the limit is passed a tenth more goes, so that not every
- * run has to look for something to remove. */
+/* Removing old entries. Other runs may read, write and prune at the same time: an entry that is
+ * gone meanwhile is one less to remove. Once the limit is passed a tenth more goes, so that not
+ * every run has to look for something to remove. */
 #include "project/cache_prune.h"
 
 #include <dirent.h>

@@ -7,8 +7,8 @@
 /* What names of entries in work begin with. */
 #define CACHE_TEMPORARY "new."
 
-/* Removes the entries that were used least lately until the rest has at most `limit` bytes, and what
- * a killed writer left behind. */
+/* Removes the entries that were used least lately until the rest has at most `limit` bytes, and
+ * what a killed writer left behind. */
 void cache_prune(const char *directory, size_t limit);
 
 #endif

@@ -1,6 +1,6 @@
 /* Answers are digests, so that whatever a file holds or a path is called, an answer is one word. A
- * file that changed since this run began may be parsed before and read here after the change, or the
- * other way round; it has no answer, and nothing that depends on it is kept or found. */
+ * file that changed since this run began may be parsed before and read here after the change, or
+ * the other way round; it has no answer, and nothing that depends on it is kept or found. */
 #include "project/world.h"
 
 #include <string.h>

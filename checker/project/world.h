@@ -12,8 +12,8 @@ struct project;
 struct world {
     struct arena *arena;
     struct project *project;
-    long long start; /* nanoseconds since 1970: what changed later has no answer to rely on */
-    struct path_map known;    /* question -> index of its answer */
+    long long start;       /* nanoseconds since 1970: what changed later has no answer to rely on */
+    struct path_map known; /* question -> index of its answer */
     struct path_list answers; /* NULL = none */
 };
 

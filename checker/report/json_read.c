@@ -1,6 +1,6 @@
 /* Makes findings and sites of JSON again: of workers' answers, cache entries and the reports of
- * shards. A value is taken only where it is of the right type and, for a word, in its table; numbers
- * are bounded by what their fields hold. */
+ * shards. A value is taken only where it is of the right type and, for a word, in its table;
+ * numbers are bounded by what their fields hold. */
 #include "report/json_read.h"
 
 #include <cjson/cJSON.h>

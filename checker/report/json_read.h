@@ -1,5 +1,5 @@
-/* Reading back what json_parts.c writes; for report/ alone. The text may come from a damaged file or
- * from a stranger: every value is checked, and one that does not fit refuses the whole. */
+/* Reading back what json_parts.c writes; for report/ alone. The text may come from a damaged file
+ * or from a stranger: every value is checked, and one that does not fit refuses the whole. */
 #ifndef ERRNO_LINT_REPORT_JSON_READ_H
 #define ERRNO_LINT_REPORT_JSON_READ_H
 
@@ -23,8 +23,8 @@ MUST_CHECK bool json_read_number(size_t *number, const struct cJSON *object, con
 
 /* The array of strings of this key, in the arena. */
 MUST_CHECK bool json_read_strings(const char *const **items, size_t *count,
-                                  const struct cJSON *object, const char *key,
-                                  struct arena *arena, struct error *error);
+                                  const struct cJSON *object, const char *key, struct arena *arena,
+                                  struct error *error);
 
 /* Adds the object's "findings", "sites", "incomplete" and "failed", each of which must be there. */
 MUST_CHECK bool json_read_findings(struct findings *findings, const struct cJSON *object,

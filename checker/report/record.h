@@ -1,5 +1,5 @@
-/* What became of one source, as one line of JSON that another process or a later run reads back: the
- * answer of a worker, an entry of the cache, the report of a shard. For the run layer. */
+/* What became of one source, as one line of JSON that another process or a later run reads back:
+ * the answer of a worker, an entry of the cache, the report of a shard. For the run layer. */
 #ifndef ERRNO_LINT_REPORT_RECORD_H
 #define ERRNO_LINT_REPORT_RECORD_H
 

@@ -1,6 +1,6 @@
-/* What a source's key is made of: everything that goes into its analysis and is known before it. The
- * program stands for itself with its own bytes, since its rules are compiled in and two builds of
- * one version need not agree. What is known only afterwards (included files) becomes the entry's
+/* What a source's key is made of: everything that goes into its analysis and is known before it.
+ * The program stands for itself with its own bytes, since its rules are compiled in and two builds
+ * of one version need not agree. What is known only afterwards (included files) becomes the entry's
  * questions. */
 #include "run/keep.h"
 

@@ -1,9 +1,9 @@
 /* A pool of forked processes. Each has a socket to its parent: a job's number goes down, the answer
  * comes up as its length and its bytes. A worker starts with everything its parent knew (rules,
  * flags, the listing of the tree) without a byte copied, because fork() shares it; what it does
- * afterwards stays with it. When a socket closes in the middle of a job, the worker is dead: the job
- * is given up with the reason and a new worker takes the next. The parent sleeps in poll() until an
- * answer or a deadline. */
+ * afterwards stays with it. When a socket closes in the middle of a job, the worker is dead: the
+ * job is given up with the reason and a new worker takes the next. The parent sleeps in poll()
+ * until an answer or a deadline. */
 #include "run/workers.h"
 
 #include <errno.h>
@@ -203,8 +203,8 @@ static void bury(struct pool *pool, struct worker *worker)
     finish_job(pool, worker, problem);
 }
 
-/* Gives the next job to an idle worker, a new process where it has none. False with errno where none can be
- * started. */
+/* Gives the next job to an idle worker, a new process where it has none. False with errno where
+ * none can be started. */
 static bool give_job(struct pool *pool, struct worker *worker)
 {
     if (worker->process == 0 && !start(pool, worker))

@@ -1,5 +1,5 @@
-/* Jobs done by processes of their own, so that one that crashes, never ends or eats all memory costs
- * that job alone. For the run layer. */
+/* Jobs done by processes of their own, so that one that crashes, never ends or eats all memory
+ * costs that job alone. For the run layer. */
 #ifndef ERRNO_LINT_RUN_WORKERS_H
 #define ERRNO_LINT_RUN_WORKERS_H
 
@@ -13,12 +13,12 @@ struct error;
 struct text;
 
 struct workers {
-    unsigned count;          /* processes at a time; 0 = as many as this process may use CPUs */
-    unsigned seconds;        /* that one job may take */
-    size_t bytes;            /* of address space that one process may have */
-    const size_t *jobs;      /* numbers that mean something to `work`, done in about this order */
+    unsigned count;     /* processes at a time; 0 = as many as this process may use CPUs */
+    unsigned seconds;   /* that one job may take */
+    size_t bytes;       /* of address space that one process may have */
+    const size_t *jobs; /* numbers that mean something to `work`, done in about this order */
     size_t job_count;
-    void *context;           /* for both below */
+    void *context; /* for both below */
     /* In a worker: does the job and appends its answer. What else it changes is lost. */
     void (*work)(void *context, size_t job, struct text *answer);
     /* In this process, in any order: the job's answer; or no answer and the reason, "ran into ...".
