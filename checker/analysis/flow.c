@@ -177,13 +177,17 @@ void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, boo
         if (end->sink == sink && end->is_retry == is_retry) {
             end->named = errno_set_union(end->named, named);
             end->has_failed = end->has_failed || has_failed;
+            end->may_succeed = end->may_succeed || !has_failed;
             return;
         }
     }
     struct event_end *end = arena_append(flow->arena, &event->ends, &event->end_count,
                                          &event->end_capacity, sizeof *end);
-    *end = (struct event_end){
-        .sink = sink, .is_retry = is_retry, .has_failed = has_failed, .named = named};
+    *end = (struct event_end){.sink = sink,
+                              .is_retry = is_retry,
+                              .has_failed = has_failed,
+                              .may_succeed = !has_failed,
+                              .named = named};
 }
 
 void flow_end_all(struct flow *flow, const struct disjunct *disjunct, uint32_t sink)

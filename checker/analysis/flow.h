@@ -48,6 +48,7 @@ struct event_end {
     uint32_t sink;          /* index in flow.sinks; NO_SINK = elsewhere */
     bool is_retry;          /* the call was reached again */
     bool has_failed;        /* a failed disjunct came here */
+    bool may_succeed;       /* one in which it has not failed did */
     struct errno_set named; /* what was recognised on the way */
 };
 

@@ -9,6 +9,7 @@
 
 #include "analysis/describe.h"
 #include "analysis/flow.h"
+#include "analysis/treatment.h"
 #include "analysis/ways.h"
 #include "base/arena.h"
 #include "findings/findings.h"
@@ -38,20 +39,6 @@ static bool condition_names_errno(const struct flow *flow, const struct verdict 
         if (is_deciding(flow, verdict, verdict->event->tests[i].condition))
             return true;
     return false;
-}
-
-/* Unites what the ends of the event elsewhere named. */
-static struct errno_set find_treated(const struct flow *flow, const struct verdict *verdict,
-                                     bool with_retries)
-{
-    struct errno_set treated = errno_set_empty();
-    for (size_t i = 0; i < verdict->event->end_count; i++) {
-        const struct event_end *end = &verdict->event->ends[i];
-        bool is_here = end->sink != NO_SINK && &flow->sinks[end->sink] == verdict->sink;
-        if (!is_here && (with_retries || !end->is_retry))
-            treated = errno_set_union(treated, end->named);
-    }
-    return treated;
 }
 
 static bool is_subset(struct errno_set part, struct errno_set whole)
@@ -262,6 +249,8 @@ static enum reason find_reason(const struct flow *flow, struct verdict *verdict,
         return REASON_HANDLED;
     if (!is_any(verdict, true))
         return reason_for_nothing(verdict);
+    if (treatment_is_provoked(flow, verdict->event))
+        return REASON_ARGUMENT;
     if (verdict->level != LEVEL_NONE)
         return options->checks[CHECK_MISSING_ERRNO] ? REASON_NONE : REASON_CLASS;
     if (verdict->kind == SINK_REPORT)
@@ -287,7 +276,7 @@ static void judge_success(struct flow *flow, struct verdict *verdict, struct fin
         return;
     verdict->check = CHECK_ASSERT_SUCCESS;
     verdict->form = CLAIM_SUCCESS;
-    verdict->treated = find_treated(flow, verdict, true);
+    verdict->treated = treatment_elsewhere(flow, verdict);
     struct sink_entry any = *verdict->entry;
     if (!any.has_failed)
         any.left = errno_set_all();
@@ -298,25 +287,32 @@ static void judge_success(struct flow *flow, struct verdict *verdict, struct fin
         describe_finding(flow, verdict, findings);
 }
 
+/* Whether the code shows here that it knows of errnos. Where it allows none of them a name is but a
+ * better message for one case: the call is claimed to succeed. */
+static bool speaks_of_errnos(const struct flow *flow, struct verdict *verdict)
+{
+    find_form(flow, verdict);
+    bool names_errno = condition_names_errno(flow, verdict);
+    if (!names_errno && errno_set_is_empty(&verdict->entry->refused))
+        return false;
+    if (names_errno &&
+        (verdict->form == CLAIM_DENIES || verdict->event->blindness != REASON_NONE))
+        return true; /* of a stranger nothing is known that could go another way */
+    struct errno_set allowed = treatment_allowed(flow, verdict, names_errno);
+    return !errno_set_is_empty(&allowed);
+}
+
 static void judge_entry(struct flow *flow, struct verdict *verdict, struct findings *findings,
                         const struct analysis_options *options)
 {
     if (!is_decided_by_event(flow, verdict))
         return;
-    struct errno_set intended = find_treated(flow, verdict, false);
-    if (!verdict->entry->has_failed) {
-        judge_success(flow, verdict, findings, options);
-        return;
-    }
-    bool is_guarded =
-        !errno_set_is_empty(&intended) && !errno_set_is_empty(&verdict->entry->refused);
-    if (!condition_names_errno(flow, verdict) && !is_guarded) {
+    if (!verdict->entry->has_failed || !speaks_of_errnos(flow, verdict)) {
         judge_success(flow, verdict, findings, options);
         return;
     }
     verdict->check = CHECK_MISSING_ERRNO;
-    verdict->treated = find_treated(flow, verdict, true);
-    find_form(flow, verdict);
+    verdict->treated = treatment_elsewhere(flow, verdict);
     find_arrivals(flow, verdict, options);
     verdict->level = level_of(verdict);
     verdict->reason = find_reason(flow, verdict, options);
@@ -349,7 +345,7 @@ static void judge_absent(struct flow *flow, const struct verdict *sink_verdict,
                 continue;
             verdict.entry = &NOTHING;
             verdict.reason = verdict.event->is_cut_off ? REASON_HOLE : REASON_HANDLED;
-            verdict.treated = find_treated(flow, &verdict, true);
+            verdict.treated = treatment_elsewhere(flow, &verdict);
             describe_site(flow, &verdict, findings);
         }
     }

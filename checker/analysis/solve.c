@@ -32,7 +32,7 @@ static bool is_in_question(const struct solver *solver, const struct disjunct *d
     bool is_straight_on = solver->predecessors[block->number] < 2;
     if (is_straight_on && fact->outcome != OUTCOME_UNTESTED)
         return true;
-    if (solver->is_doomed[block->number] && fact->outcome == OUTCOME_FAILED)
+    if (solver->is_doomed[block->number] && fact->outcome != OUTCOME_UNTESTED)
         return true;
     for (unsigned i = 0; i < disjunct->binding_count; i++)
         if (flow_condition_decides(solver->flow, disjunct->bindings[i].value.condition,
