@@ -295,8 +295,7 @@ static bool speaks_of_errnos(const struct flow *flow, struct verdict *verdict)
     bool names_errno = condition_names_errno(flow, verdict);
     if (!names_errno && errno_set_is_empty(&verdict->entry->refused))
         return false;
-    if (names_errno &&
-        (verdict->form == CLAIM_DENIES || verdict->event->blindness != REASON_NONE))
+    if (names_errno && (verdict->form == CLAIM_DENIES || verdict->event->blindness != REASON_NONE))
         return true; /* of a stranger nothing is known that could go another way */
     struct errno_set allowed = treatment_allowed(flow, verdict, names_errno);
     return !errno_set_is_empty(&allowed);

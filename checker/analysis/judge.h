@@ -54,6 +54,9 @@ struct verdict {
 /* The checks that need no sink: wrong-channel, contradiction, dead-handler. Adds their findings. */
 void misuse(struct flow *flow, struct findings *findings, const struct analysis_options *options);
 
+/* Handlers behind the claim that excludes them: a part of misuse(). */
+void dead_handlers(const struct flow *flow, struct findings *findings);
+
 /* Judges every sink of a solved flow and adds sites and findings. */
 void judge(struct flow *flow, struct findings *findings, const struct analysis_options *options);
 

@@ -1,6 +1,5 @@
 /* Checks that follow from the same model as missing-errno but need no sink: an error looked for
- * where the call does not put it, a condition that contradicts itself, a handler behind the claim
- * that excludes it. */
+ * where the call does not put it, a condition that contradicts itself. */
 #include "analysis/analysis.h"
 
 #include "analysis/describe.h"
@@ -82,71 +81,6 @@ static void find_contradictions(const struct flow *flow, const struct event *eve
             .step = "one value cannot be two errnos",
             .remedy = "&& and || are the wrong way round, or one of the tests is superfluous"};
         describe_misuse(flow, &misuse, findings);
-    }
-}
-
-/* ---- dead-handler ---- */
-
-/* All ways on which the event fails end in claims: the sink is one of them, NULL when some go on.
- */
-static const struct sink *find_excluding_claim(const struct flow *flow, const struct event *event)
-{
-    const struct sink *claim = NULL;
-    for (size_t i = 0; i < event->end_count; i++) {
-        const struct event_end *end = &event->ends[i];
-        if (!end->has_failed || end->is_retry)
-            continue;
-        if (end->sink == NO_SINK || flow->sinks[end->sink].kind != SINK_CLAIM)
-            return NULL;
-        claim = &flow->sinks[end->sink];
-    }
-    return claim;
-}
-
-static const struct expr *find_errno_name(const struct block *block)
-{
-    const struct expr *subject = block->end == END_BRANCH ? block->subject : NULL;
-    if (subject == NULL || subject->kind != EXPR_COMPARE)
-        return NULL;
-    const struct expr *left = subject->u.pair.left, *right = subject->u.pair.right;
-    const struct expr *constant = left->kind == EXPR_ERRNO    ? right
-                                  : right->kind == EXPR_ERRNO ? left
-                                                              : NULL;
-    return constant != NULL && constant->kind == EXPR_INT &&
-                   constant->u.constant.error != ERRNO_NONE
-               ? constant
-               : NULL;
-}
-
-/* A branch on an event's result of which one side, a test of errno, is never reached. */
-static void check_branch(const struct flow *flow, const struct block *block,
-                         struct findings *findings)
-{
-    for (size_t side = 0; side < 2; side++) {
-        const struct block *target = block->targets[side];
-        const struct expr *constant =
-            flow->is_visited[target->number] ? NULL : find_errno_name(target);
-        const struct condition_note *note = &flow->conditions[block->condition];
-        for (size_t i = 0; constant != NULL && i < note->event_count; i++) {
-            const struct event *event = flow->events[note->events[i]];
-            const struct sink *claim =
-                event->call == NULL ? NULL : find_excluding_claim(flow, event);
-            if (claim == NULL)
-                continue;
-            struct misuse misuse = {
-                .check = CHECK_DEAD_HANDLER,
-                .event = event,
-                .test = &target->end_origin,
-                .message =
-                    arena_printf(findings->arena,
-                                 "%s is handled here, but %s has given up already when %s fails",
-                                 errno_name(constant->u.constant.error), claim->name,
-                                 describe_call(event, findings->arena)),
-                .step = "never reached after a failure",
-                .remedy = "handle it before the assertion, or let the assertion allow it"};
-            describe_misuse(flow, &misuse, findings);
-            break;
-        }
     }
 }
 
@@ -243,10 +177,6 @@ void misuse(struct flow *flow, struct findings *findings, const struct analysis_
     check_events(flow, findings, options);
     if (options->checks[CHECK_STALE_ERRNO])
         find_stale(flow, findings);
-    for (size_t i = 0; options->checks[CHECK_DEAD_HANDLER] && i < flow->function->block_count;
-         i++) {
-        const struct block *block = flow->function->blocks[i];
-        if (block->end == END_BRANCH && flow->is_visited[i])
-            check_branch(flow, block, findings);
-    }
+    if (options->checks[CHECK_DEAD_HANDLER])
+        dead_handlers(flow, findings);
 }
