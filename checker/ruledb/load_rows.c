@@ -54,12 +54,24 @@ static bool is_manual_page(const char *text)
            strchr(open, ')') != NULL && strstr(open, ")@") != NULL && strstr(open, ")@")[2] != '\0';
 }
 
+/* ltp:PATH@COMMIT: the commit is what makes the path mean the same for ever. */
+static bool is_file_of_commit(const char *text)
+{
+    const char *at = strchr(text, '@');
+    size_t digits = at == NULL ? 0 : strspn(at + 1, "0123456789abcdef");
+    return at != NULL && at > text && digits >= 12 && at[1 + digits] == '\0';
+}
+
 static bool is_source(const char *text)
 {
     if (text_starts_with(text, "man:"))
         return is_manual_page(text + 4);
     if (text_starts_with(text, "issue:"))
         return strchr(text, '/') != NULL && strchr(text, '#') != NULL;
+    if (text_starts_with(text, "ltp:"))
+        return is_file_of_commit(text + 4);
+    if (text_starts_with(text, "gvisor:"))
+        return is_file_of_commit(text + 7);
     return strcmp(text, "probe") == 0 || (text_starts_with(text, "kernel:") && text[7] != '\0') ||
            (text_starts_with(text, "glibc:") && text[6] != '\0');
 }
@@ -80,8 +92,8 @@ static bool load_sources_of_row(struct loader *loader, struct rule_row *row,
         if (!is_source(text))
             return json_fail(&source, error,
                              "\"%s\" is no source; one of: man:PAGE(N)@VERSION, kernel:FUNCTION, "
-                             "glibc:FUNCTION, "
-                             "issue:OWNER/NAME#N, probe",
+                             "glibc:FUNCTION, issue:OWNER/NAME#N, ltp:PATH@COMMIT, "
+                             "gvisor:PATH@COMMIT (12 digits or more), probe",
                              text);
     }
     return true;

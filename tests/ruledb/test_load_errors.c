@@ -169,14 +169,29 @@ static void test_bad_rows(void **state)
     assert_refused(
         FIRST_ROW("{\"class\": \"defect\", \"sources\": []}"),
         "a.json: /calls/f/errnos/ENOENT/0/sources: is empty: say who vouches for the row");
-    assert_refused(
-        FIRST_ROW("{\"class\": \"defect\", \"sources\": [\"probe\", \"hearsay\"]}"),
-        "a.json: /calls/f/errnos/ENOENT/0/sources/1: \"hearsay\" is no source; one of: "
-        "man:PAGE(N)@VERSION, kernel:FUNCTION, glibc:FUNCTION, issue:OWNER/NAME#N, probe");
+    assert_refused(FIRST_ROW("{\"class\": \"defect\", \"sources\": [\"probe\", \"hearsay\"]}"),
+                   "a.json: /calls/f/errnos/ENOENT/0/sources/1: \"hearsay\" is no source; one of: "
+                   "man:PAGE(N)@VERSION, kernel:FUNCTION, glibc:FUNCTION, issue:OWNER/NAME#N, "
+                   "ltp:PATH@COMMIT, gvisor:PATH@COMMIT (12 digits or more), probe");
     assert_refused(
         FIRST_ROW("{\"class\": \"defect\", \"sources\": [\"man:open(2)\"]}"),
         "a.json: /calls/f/errnos/ENOENT/0/sources/0: \"man:open(2)\" is no source; one of: "
-        "man:PAGE(N)@VERSION, kernel:FUNCTION, glibc:FUNCTION, issue:OWNER/NAME#N, probe");
+        "man:PAGE(N)@VERSION, kernel:FUNCTION, glibc:FUNCTION, issue:OWNER/NAME#N, "
+        "ltp:PATH@COMMIT, gvisor:PATH@COMMIT (12 digits or more), probe");
+    static const char *const vague[] = {"ltp:open01.c", "ltp:@695827725f4f",
+                                        "gvisor:open.cc@3c5eee1", "ltp:open01.c@main-branch-of-ltp",
+                                        NULL};
+    for (const char *const *source = vague; *source != NULL; source++) {
+        char text[256], expected[512];
+        snprintf(text, sizeof text, FIRST_ROW("{\"class\": \"defect\", \"sources\": [\"%s\"]}"),
+                 *source);
+        snprintf(expected, sizeof expected,
+                 "a.json: /calls/f/errnos/ENOENT/0/sources/0: \"%s\" is no source; one of: "
+                 "man:PAGE(N)@VERSION, kernel:FUNCTION, glibc:FUNCTION, issue:OWNER/NAME#N, "
+                 "ltp:PATH@COMMIT, gvisor:PATH@COMMIT (12 digits or more), probe",
+                 *source);
+        assert_refused(text, expected);
+    }
     assert_refused(FIRST_ROW(ROW ", {\"class\": \"defect\", \"when\": \"sise > 0\"}"),
                    "a.json: /calls/f/errnos/ENOENT/1/when: \"sise > 0\": there is no parameter "
                    "\"sise\"; one of: path, "
