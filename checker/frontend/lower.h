@@ -58,6 +58,13 @@ struct temporary {
     struct origin origin;
 };
 
+/* A variable that is errno under another name: `int &e = errno`, or a pointer that is never
+ * anything but `&errno` and only ever followed. */
+struct errno_name {
+    CXCursor declaration;
+    bool is_pointer;
+};
+
 /* What `case` belongs to. */
 struct switch_frame {
     struct switch_frame *outer;
@@ -106,6 +113,9 @@ struct lowering {
     size_t label_count, label_capacity;
     struct block **computed_jumps, **assembly_jumps;
     size_t computed_count, computed_capacity, assembly_count, assembly_capacity;
+    CXCursor cursor; /* the function */
+    struct errno_name *errno_names;
+    size_t errno_name_count, errno_name_capacity;
     bool keeps_errno_address;
     struct place *errno_place; /* errno as the destination of assignments */
     unsigned depth, name_count;
@@ -161,8 +171,6 @@ bool lower_is_part(const struct lowering *lower, const struct place *part,
                    const struct place *whole);
 /* The place's address is kept; an element's leads to all of its array. */
 void lower_escape(struct place *place);
-struct place *lower_errno_place(struct lowering *lower);
-bool lower_is_errno(struct lowering *lower, CXCursor stripped);
 /* Members of the place become unknown, or zero, behind the last op. */
 void lower_clobber_members(struct lowering *lower, struct place *base);
 void lower_zero_members(struct lowering *lower, struct place *base);
@@ -170,6 +178,12 @@ void lower_zero_members(struct lowering *lower, struct place *base);
 void lower_clobber_kept(struct lowering *lower, struct place *place);
 /* The lambda's captures by reference escape. */
 void lower_captures(struct lowering *lower, CXCursor lambda);
+
+/* lower_errno.c */
+struct place *lower_errno_place(struct lowering *lower);
+bool lower_is_errno(struct lowering *lower, CXCursor stripped);
+/* Whether the variable is another name of errno; from now on it is known as one. */
+bool lower_takes_errno_name(struct lowering *lower, CXCursor variable, CXCursor initialiser);
 
 /* lower_expression.c */
 struct expr *lower_expression(struct lowering *lower, CXCursor cursor);

@@ -12,12 +12,11 @@ static void bind_reference(struct lowering *lower, struct place *place, CXCursor
                            struct origin origin)
 {
     struct place *target = lower_place(lower, initialiser);
+    if (target == NULL)
+        target = lower_container(lower, initialiser);
     if (target != NULL)
-        target->escapes = true;
-    bool is_errno = lower_is_errno(lower, cursor_strip(initialiser));
-    lower->keeps_errno_address |= is_errno;
-    struct expr *value =
-        is_errno ? lower_unknown(lower, initialiser) : lower_initialiser(lower, initialiser);
+        lower_escape(target);
+    struct expr *value = lower_initialiser(lower, initialiser);
     /* Nothing is written through the reference yet, as lower_assign() would take it. */
     block_add_assign(lower->program, lower->function, lower->block, place, value, origin);
 }
@@ -66,10 +65,12 @@ void lower_variable(struct lowering *lower, CXCursor variable)
     enum CX_StorageClass storage = clang_Cursor_getStorageClass(variable);
     if (storage == CX_SC_Extern)
         return;
+    CXCursor initialiser = clang_Cursor_getVarDeclInitializer(variable);
+    if (!cursor_is_null(initialiser) && lower_takes_errno_name(lower, variable, initialiser))
+        return;
     size_t mark = lower->temporary_count;
     struct place *place = lower_add_variable(lower, variable, PLACE_LOCAL);
     struct origin origin = origin_of_location(lower->unit, clang_getCursorLocation(variable));
-    CXCursor initialiser = clang_Cursor_getVarDeclInitializer(variable);
     lower_array_size(lower, variable);
     if (!cursor_is_null(initialiser) && !is_left_alone(lower, initialiser)) {
         if (is_reference(variable))

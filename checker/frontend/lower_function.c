@@ -121,8 +121,11 @@ void lower_function(struct unit *unit, CXCursor cursor, const char *outer)
     if (body == NULL)
         return;
     struct function *function = create(unit, cursor, outer);
-    struct lowering lower = {
-        .unit = unit, .program = unit->program, .function = function, .name = function->name};
+    struct lowering lower = {.unit = unit,
+                             .program = unit->program,
+                             .function = function,
+                             .name = function->name,
+                             .cursor = cursor};
     lower.block = lower_new_block(&lower);
     select_errors(&lower, cursor);
     add_parameters(&lower, children);

@@ -219,48 +219,6 @@ void lower_escape(struct place *place)
         place->array->escapes = true;
 }
 
-struct place *lower_errno_place(struct lowering *lower)
-{
-    if (lower->errno_place == NULL)
-        lower->errno_place = function_add_place(lower->program, lower->function, PLACE_SHARED,
-                                                "errno", TYPE_INTEGER);
-    return lower->errno_place;
-}
-
-static bool is_location_function(const char *name)
-{
-    return strcmp(name, "__errno_location") == 0 || strcmp(name, "__errno") == 0 ||
-           strcmp(name, "__error") == 0 || strcmp(name, "___errno") == 0;
-}
-
-static bool is_global_errno(struct unit *unit, CXCursor cursor)
-{
-    CXCursor declaration = clang_getCursorReferenced(cursor);
-    if (clang_getCursorKind(declaration) != CXCursor_VarDecl ||
-        strcmp(cursor_spelling(unit->scratch, declaration), "errno") != 0)
-        return false;
-    enum CXCursorKind parent = clang_getCursorKind(clang_getCursorSemanticParent(declaration));
-    return parent == CXCursor_TranslationUnit || parent == CXCursor_LinkageSpec;
-}
-
-bool lower_is_errno(struct lowering *lower, CXCursor stripped)
-{
-    struct unit *unit = lower->unit;
-    enum CXCursorKind kind = clang_getCursorKind(stripped);
-    if (kind == CXCursor_DeclRefExpr)
-        return is_global_errno(unit, stripped);
-    if (kind != CXCursor_UnaryOperator ||
-        clang_getCursorUnaryOperatorKind(stripped) != CXUnaryOperator_Deref)
-        return false;
-    struct cursors operands = cursor_operands(unit->scratch, stripped);
-    if (operands.count != 1)
-        return false;
-    CXCursor call = cursor_strip(operands.items[0]);
-    return clang_getCursorKind(call) == CXCursor_CallExpr &&
-           clang_Cursor_getNumArguments(call) == 0 &&
-           is_location_function(cursor_spelling(unit->scratch, call));
-}
-
 static struct clobber *add_clobber(struct lowering *lower, struct place *place)
 {
     struct block *block = lower->block;

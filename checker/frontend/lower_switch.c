@@ -4,12 +4,55 @@
 #include "frontend/constant.h"
 #include "frontend/lower.h"
 
-/* `switch (f(); x)`: the initialiser is not in the tree. */
-static void account_for_head(struct lowering *lower, CXCursor cursor, CXCursor body)
+/* The variable that the head declares, as far as its value is what the switch asks for. */
+struct head_variable {
+    struct lowering *lower;
+    struct position keyword;
+    struct head head;
+    CXCursor declaration;
+};
+
+static bool is_declared_in_head(CXCursor cursor, void *context)
 {
-    if (lower_read_head(lower, cursor).semicolons > 0)
-        lower_hole(lower, HOLE_UNSUPPORTED, cursor);
+    struct head_variable *variable = context;
+    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr)
+        return false;
+    variable->declaration = clang_getCursorReferenced(cursor);
+    if (clang_getCursorKind(variable->declaration) != CXCursor_VarDecl)
+        return false;
+    struct extent extent = extent_of(variable->lower->unit, variable->declaration);
+    return extent.file == variable->keyword.file && extent.start > variable->keyword.offset &&
+           extent.end < variable->head.end;
+}
+
+/* Whether it is the first name of its declaration: nothing but a type stands before it. */
+static bool is_first_name(struct head_variable *variable)
+{
+    struct unit *unit = variable->lower->unit;
+    struct extent extent = extent_of(unit, variable->declaration);
+    struct source_text text = source_text(unit, extent.file);
+    struct position name = position_of_file(unit, clang_getCursorLocation(variable->declaration));
+    for (size_t i = extent.start; text.bytes != NULL && i < name.offset; i++)
+        if (text.bytes[i] == ',' || text.bytes[i] == '=' || text.bytes[i] == '(')
+            return false;
+    return text.bytes != NULL && name.file == extent.file;
+}
+
+/* `switch (int e = errno; e)`: the initialiser is not in the tree. A declaration is found through
+ * the value that names its variable; anything else is lost. */
+static void lower_head(struct lowering *lower, CXCursor cursor, CXCursor value, CXCursor body)
+{
+    struct head_variable variable = {.lower = lower,
+                                     .keyword = position_of_keyword(lower->unit, cursor),
+                                     .head = lower_read_head(lower, cursor)};
     lower_head_errors(lower, cursor, body);
+    if (variable.head.semicolons == 0)
+        return;
+    if (variable.head.semicolons == 1 && cursor_any(value, is_declared_in_head, &variable) &&
+        is_first_name(&variable))
+        lower_variable(lower, variable.declaration);
+    else
+        lower_hole(lower, HOLE_UNSUPPORTED, cursor);
 }
 
 static void lower_body(struct lowering *lower, CXCursor body, struct block *head,
@@ -36,13 +79,13 @@ void lower_switch(struct lowering *lower, CXCursor cursor)
         return;
     }
     CXCursor body = children.items[children.count - 1];
+    CXCursor value = children.items[children.count - 2];
     struct scope scope;
-    account_for_head(lower, cursor, body);
     lower_open_scope(lower, &scope, cursor);
+    lower_head(lower, cursor, value, body);
     if (clang_getCursorKind(children.items[0]) == CXCursor_VarDecl)
         lower_variable(lower, children.items[0]);
     size_t mark = lower->temporary_count;
-    CXCursor value = children.items[children.count - 2];
     struct expr *subject = lower_expression(lower, value);
     lower_end_temporaries(lower, mark);
     struct block *behind = lower_new_block(lower), *head = lower->block;
