@@ -117,7 +117,7 @@ static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const 
     if (expr->kind != EXPR_PLACE) {
         /* Nothing to hang knowledge on: the test is noted, and nothing follows from it. */
         uint32_t event = flow_event_of_reason(
-            flow, value->kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN);
+            flow, value->kind == VALUE_FOREIGN ? value->reason : REASON_LOST_ORIGIN);
         if (disjunct_find(disjunct, event) == NULL)
             refine_add_fact(flow, disjunct, event, OUTCOME_FAILED);
         note_test(flow, event, test, &errors);
@@ -125,7 +125,7 @@ static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const 
     }
     uint32_t event = flow_event_of_place(flow, expr->u.place);
     if (value->kind == VALUE_FOREIGN)
-        flow->events[event]->blindness = REASON_UNKNOWN_CALLEE;
+        flow->events[event]->blindness = value->reason;
     if (disjunct_find(disjunct, event) == NULL)
         refine_add_fact(flow, disjunct, event, OUTCOME_FAILED);
     struct value error = {.kind = constant->u.constant.is_negative_error ? VALUE_NEGATED_ERROR
@@ -280,7 +280,7 @@ static bool compare_error(struct flow *flow, struct disjunct *disjunct, const st
     flow_note_condition(flow, test->condition, value->event);
     if (constant->u.constant.has_value && constant->u.constant.value != 0) {
         /* A bare number, or an order of numbers: which errnos that is differs between machines. */
-        disjunct_forget(disjunct, value->event);
+        disjunct_forget(disjunct, value->event, REASON_LOST_ORIGIN);
         disjunct->errno_kind = ERRNO_IS_UNKNOWN;
         disjunct->errno_reason = REASON_LOST_ORIGIN;
     }
@@ -355,14 +355,14 @@ static bool compare_truth(struct flow *flow, struct disjunct *disjunct, const st
 }
 
 /* The result of a call that is not followed: when it failed, errno is that call's. */
-static bool compare_foreign(struct disjunct *disjunct, enum comparison comparison,
-                            const struct expr *constant)
+static bool compare_foreign(struct disjunct *disjunct, const struct value *value,
+                            enum comparison comparison, const struct expr *constant)
 {
     if (!constant->u.constant.has_value ||
         !results_look_failed(comparison, constant->u.constant.value))
         return true;
     disjunct->errno_kind = ERRNO_IS_UNKNOWN;
-    disjunct->errno_reason = REASON_UNKNOWN_CALLEE;
+    disjunct->errno_reason = value->reason;
     disjunct->pending = NO_EVENT;
     return true;
 }
@@ -396,5 +396,6 @@ bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const s
     if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE)
         return assume_stranger(flow, disjunct, expr, &value, constant, comparison == COMPARE_EQ,
                                test);
-    return value.kind == VALUE_FOREIGN ? compare_foreign(disjunct, comparison, constant) : true;
+    return value.kind == VALUE_FOREIGN ? compare_foreign(disjunct, &value, comparison, constant)
+                                       : true;
 }

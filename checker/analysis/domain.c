@@ -45,7 +45,7 @@ bool disjunct_refers_to(const struct disjunct *disjunct, uint32_t event)
     return false;
 }
 
-void disjunct_forget(struct disjunct *disjunct, uint32_t event)
+void disjunct_forget(struct disjunct *disjunct, uint32_t event, enum reason reason)
 {
     struct fact *fact = disjunct_find(disjunct, event);
     if (fact != NULL) {
@@ -57,12 +57,14 @@ void disjunct_forget(struct disjunct *disjunct, uint32_t event)
         disjunct->pending = NO_EVENT;
     if (disjunct->errno_kind == ERRNO_IS_EVENT && disjunct->errno_event == event) {
         disjunct->errno_kind = ERRNO_IS_UNKNOWN;
-        disjunct->errno_reason = REASON_LOST_ORIGIN;
+        disjunct->errno_reason = reason;
     }
     for (unsigned i = 0; i < disjunct->binding_count; i++)
         if (value_is_of(&disjunct->bindings[i].value, event))
             disjunct->bindings[i].value =
-                (struct value){.kind = VALUE_FOREIGN, .object = disjunct->bindings[i].value.object};
+                (struct value){.kind = VALUE_FOREIGN,
+                               .reason = reason,
+                               .object = disjunct->bindings[i].value.object};
 }
 
 const struct value *disjunct_get(const struct disjunct *disjunct, uint32_t place)
@@ -148,8 +150,8 @@ static bool values_equal(const struct value *a, const struct value *b)
     if (a->kind != b->kind || a->object != b->object)
         return false;
     switch (a->kind) {
-    case VALUE_UNKNOWN:
-    case VALUE_FOREIGN: return true;
+    case VALUE_UNKNOWN: return true;
+    case VALUE_FOREIGN: return a->reason == b->reason;
     case VALUE_CONSTANT: return constants_equal(a->expr, b->expr);
     case VALUE_TRUTH: return a->expr == b->expr;
     case VALUE_RESULT:

@@ -48,7 +48,7 @@ enum value_kind {
     VALUE_ERROR, /* errno as the event left it */
     VALUE_NEGATED_ERROR,
     VALUE_TRUTH,  /* whether a condition without side effects holds */
-    VALUE_FOREIGN /* the result of a call that is no longer followed */
+    VALUE_FOREIGN /* the result or error of a call that is not followed, or no longer */
 };
 
 struct value {
@@ -56,6 +56,7 @@ struct value {
     uint32_t event;                 /* RESULT, ERROR and their negations */
     uint32_t lost;                  /* ERROR: as fact.lost when it was saved */
     unsigned condition;             /* CONSTANT 1 or 0 that a condition decided: its number */
+    enum reason reason;             /* FOREIGN: why it is not followed */
     const struct expr *expr;        /* CONSTANT, TRUTH */
     const struct rule_kind *object; /* kind of the object it refers to; NULL = unknown */
 };
@@ -89,8 +90,8 @@ struct state {
 /* The fact about an event, NULL where it is not live here. */
 struct fact *disjunct_find(struct disjunct *disjunct, uint32_t event);
 
-/* Takes a fact out; what referred to its event becomes unknown, results become foreign. */
-void disjunct_forget(struct disjunct *disjunct, uint32_t event);
+/* Takes a fact out; what referred to its event becomes unknown or foreign, for this reason. */
+void disjunct_forget(struct disjunct *disjunct, uint32_t event, enum reason reason);
 
 const struct value *disjunct_get(const struct disjunct *disjunct, uint32_t place);
 /* False where another binding had to go for it. */

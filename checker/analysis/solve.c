@@ -54,7 +54,7 @@ static void drop_dead(struct solver *solver, struct disjunct *disjunct, const st
             is_in_question(solver, disjunct, fact, block))
             continue;
         flow_add_end(solver->flow, fact, NO_SINK, false);
-        disjunct_forget(disjunct, fact->event);
+        disjunct_forget(disjunct, fact->event, REASON_LOST_ORIGIN);
     }
 }
 

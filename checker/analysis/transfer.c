@@ -118,8 +118,7 @@ static void assign_errno(struct flow *flow, struct disjunct *disjunct, const str
         disjunct->errno_value = value.expr->u.constant.error;
     } else {
         disjunct->errno_kind = ERRNO_IS_UNKNOWN;
-        disjunct->errno_reason =
-            value.kind == VALUE_FOREIGN ? REASON_UNKNOWN_CALLEE : REASON_LOST_ORIGIN;
+        disjunct->errno_reason = value.kind == VALUE_FOREIGN ? value.reason : REASON_LOST_ORIGIN;
     }
 }
 
@@ -155,7 +154,7 @@ static void retire(struct flow *flow, struct disjunct *disjunct, uint32_t event)
     if (older == NULL)
         return;
     flow_add_end(flow, older, NO_SINK, true);
-    disjunct_forget(disjunct, event);
+    disjunct_forget(disjunct, event, REASON_LOST_ORIGIN);
 }
 
 static bool errno_is_known_failure(struct disjunct *disjunct)

@@ -25,7 +25,7 @@ struct fact *refine_add_fact(struct flow *flow, struct disjunct *disjunct, uint3
         flow->fact_overflows++;
         const struct fact *victim = &disjunct->facts[choose_victim(flow, disjunct)];
         flow_add_end(flow, victim, NO_SINK, false);
-        disjunct_forget(disjunct, victim->event);
+        disjunct_forget(disjunct, victim->event, REASON_TOO_MANY_PATHS);
     }
     struct fact *fact = &disjunct->facts[disjunct->fact_count++];
     *fact = (struct fact){.event = event, .outcome = outcome, .left = errno_set_all()};
@@ -83,7 +83,7 @@ static struct value read_errno(struct flow *flow, struct disjunct *disjunct)
 
 static struct value result_of(struct flow *flow, struct disjunct *disjunct, const struct op *op)
 {
-    struct value value = {.kind = VALUE_FOREIGN};
+    struct value value = {.kind = VALUE_FOREIGN, .reason = REASON_UNKNOWN_CALLEE};
     if (disjunct_find(disjunct, op->number) != NULL)
         value = (struct value){.kind = VALUE_RESULT, .event = op->number};
     const struct event *event = flow->events[op->number];

@@ -1,8 +1,8 @@
 /* Jumps: goto and labels, return, throw and its handlers, inline assembly.
  *
  * Handlers are approximate: they can be reached from the start of the try block and from each throw
- * in it, not from each call in it. What errno is there is not known, so each handler starts with a
- * hole. */
+ * in it, not from each call in it. So each handler starts with forgetting what the block may have
+ * changed: errno, the variables it assigns and those it gives away. */
 #include "base/arena.h"
 #include "frontend/lower.h"
 
@@ -112,13 +112,55 @@ void lower_throw(struct lowering *lower, CXCursor cursor)
     lower->block = lower_new_block(lower);
 }
 
-static void lower_handler(struct lowering *lower, CXCursor handler, struct block *start,
+/* Places by number. */
+struct changes {
+    bool *is_changed;
+    size_t count;
+};
+
+static void note_change(struct changes *changes, const struct place *place)
+{
+    if (place != NULL && place->kind != PLACE_TEMPORARY && place->number < changes->count)
+        changes->is_changed[place->number] = true;
+}
+
+static void note_changes(struct changes *changes, const struct op *op)
+{
+    if (op->kind == OP_ASSIGN)
+        note_change(changes, op->u.assign.place);
+    for (size_t i = 0; op->kind == OP_CALL && i < op->u.call.argument_count; i++)
+        if (op->u.call.arguments[i]->kind == EXPR_ADDRESS)
+            note_change(changes, op->u.call.arguments[i]->u.place);
+}
+
+/* What the ops from this number on change. */
+static struct changes find_changes(struct lowering *lower, unsigned first_op)
+{
+    const struct function *function = lower->function;
+    struct changes changes = {.count = function->place_count};
+    changes.is_changed = arena_alloc(lower->unit->scratch, function->place_count + 1);
+    for (size_t i = 0; i < function->block_count; i++)
+        for (size_t j = 0; j < function->blocks[i]->op_count; j++)
+            if (function->blocks[i]->ops[j]->number >= first_op)
+                note_changes(&changes, function->blocks[i]->ops[j]);
+    return changes;
+}
+
+static void forget_changes(struct lowering *lower, struct changes changes, struct origin origin)
+{
+    lower_assign(lower, lower_errno_place(lower), expr_unknown(lower->program), origin);
+    for (size_t i = 0; i < changes.count; i++)
+        if (changes.is_changed[i])
+            lower_assign(lower, lower->function->places[i], expr_unknown(lower->program), origin);
+    lower_clobber_kept(lower, NULL);
+}
+
+static void lower_handler(struct lowering *lower, CXCursor handler, struct changes changes,
                           struct block *behind)
 {
     struct cursors children = cursor_children(lower->unit->scratch, handler);
     struct scope scope;
-    lower->block = start;
-    lower_hole(lower, HOLE_UNSUPPORTED, handler);
+    forget_changes(lower, changes, origin_of(lower->unit, handler));
     lower_open_scope(lower, &scope, handler);
     for (size_t i = 0; i < children.count; i++) {
         if (clang_getCursorKind(children.items[i]) == CXCursor_VarDecl)
@@ -144,13 +186,17 @@ void lower_try(struct lowering *lower, CXCursor cursor)
         block_end_jump(lower->program, lower->block, frame.handlers[frame.count]);
         frame.count++;
     }
+    unsigned first_op = lower->function->op_count;
     lower->block = body;
     lower->tries = &frame;
     lower_statement(lower, children.items[0]);
     lower->tries = frame.outer;
     lower_jump(lower, behind);
-    for (size_t i = 1; i < children.count; i++)
-        lower_handler(lower, children.items[i], frame.handlers[i - 1], behind);
+    struct changes changes = find_changes(lower, first_op);
+    for (size_t i = 1; i < children.count; i++) {
+        lower->block = frame.handlers[i - 1];
+        lower_handler(lower, children.items[i], changes, behind);
+    }
     lower->block = behind;
 }
 

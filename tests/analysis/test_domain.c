@@ -104,10 +104,11 @@ static void test_forget_leaves_foreign_results(void **state)
     struct disjunct one = with_fact(3, OUTCOME_FAILED, id_ENOENT);
     struct value result = {.kind = VALUE_RESULT, .event = 3};
     disjunct_bind(&one, &arena, 2, &result);
-    disjunct_forget(&one, 3);
+    disjunct_forget(&one, 3, REASON_TOO_MANY_PATHS);
     assert_int_equal(one.fact_count, 0);
     assert_int_equal(one.errno_kind, ERRNO_IS_UNKNOWN);
     assert_int_equal(disjunct_get(&one, 2)->kind, VALUE_FOREIGN);
+    assert_int_equal(disjunct_get(&one, 2)->reason, REASON_TOO_MANY_PATHS);
     arena_release(&arena);
 }
 
