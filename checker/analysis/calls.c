@@ -196,8 +196,7 @@ void calls_mark_arrays(struct flow *flow, struct disjunct *disjunct, const struc
             rule_written_kind(flow->rules, known->call->name, arguments, known->argument_count, i);
         const struct place *array = place->array != NULL ? place->array : place;
         if (value.object != NULL)
-            flow->binding_overflows +=
-                !disjunct_bind(disjunct, flow->arena, array->number, &value);
+            flow->binding_overflows += !disjunct_bind(disjunct, flow->arena, array->number, &value);
     }
     arena_release(&scratch);
 }

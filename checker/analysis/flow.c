@@ -140,16 +140,20 @@ struct errno_test *event_add_test(struct flow *flow, uint32_t id, const struct o
 
 void flow_add_stale_test(struct flow *flow, const struct stale_test *test)
 {
-    for (size_t i = 0; i < flow->stale_test_count; i++) {
-        struct stale_test *other = &flow->stale_tests[i];
-        if (other->event == test->event && is_same_place(&other->origin.at, &test->origin.at)) {
+    struct event *event = flow->events[test->event];
+    if (event->op == NULL)
+        return; /* nothing is said about stand-ins */
+    for (size_t i = 0; i < event->stale_test_count; i++) {
+        struct stale_test *other = &event->stale_tests[i];
+        if (is_same_place(&other->origin.at, &test->origin.at)) {
             other->is_fresh = other->is_fresh || test->is_fresh;
             other->lost = other->lost == 0 ? test->lost : other->lost;
             return;
         }
     }
-    struct stale_test *slot = arena_append(flow->arena, &flow->stale_tests, &flow->stale_test_count,
-                                           &flow->stale_test_capacity, sizeof *slot);
+    struct stale_test *slot =
+        arena_append(flow->arena, &event->stale_tests, &event->stale_test_count,
+                     &event->stale_test_capacity, sizeof *slot);
     *slot = *test;
 }
 

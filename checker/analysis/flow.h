@@ -70,6 +70,8 @@ struct event {
     const struct rule_kind *made; /* kind of the object its result refers to; NULL = unknown */
     struct errno_test *tests;
     size_t test_count, test_capacity;
+    struct stale_test *stale_tests;
+    size_t stale_test_count, stale_test_capacity;
     struct event_end *ends;
     size_t end_count, end_capacity;
 };
@@ -131,8 +133,6 @@ struct flow {
     bool *is_decisive; /* by place number, for the join */
     struct channel_error *channel_errors;
     size_t channel_error_count, channel_error_capacity;
-    struct stale_test *stale_tests;
-    size_t stale_test_count, stale_test_capacity;
     struct kept_conditions *kept_by; /* by place number */
     const struct deciding *deciding; /* by block number: see ways.h */
     bool *is_visited;                /* by block number */

@@ -134,12 +134,12 @@ static const char *describe_stale(const struct flow *flow, const struct stale_te
                         call, op->u.call.callee.name);
 }
 
-static void find_stale(const struct flow *flow, struct findings *findings)
+static void find_stale(const struct flow *flow, const struct event *event,
+                       struct findings *findings)
 {
-    for (size_t i = 0; i < flow->stale_test_count; i++) {
-        const struct stale_test *stale = &flow->stale_tests[i];
-        const struct event *event = flow->events[stale->event];
-        if (stale->is_fresh || event->call == NULL)
+    for (size_t i = 0; event->call != NULL && i < event->stale_test_count; i++) {
+        const struct stale_test *stale = &event->stale_tests[i];
+        if (stale->is_fresh)
             continue;
         struct misuse misuse = {
             .check = CHECK_STALE_ERRNO,
@@ -163,6 +163,8 @@ static void check_events(const struct flow *flow, struct findings *findings,
             find_contradictions(flow, event, findings);
         if (event != NULL && options->checks[CHECK_IMPOSSIBLE_ERRNO])
             find_impossible(flow, event, findings);
+        if (event != NULL && options->checks[CHECK_STALE_ERRNO])
+            find_stale(flow, event, findings);
     }
 }
 
@@ -175,8 +177,6 @@ void misuse(struct flow *flow, struct findings *findings, const struct analysis_
         if (!looks_in_both(flow->events[flow->channel_errors[i].event], &flow->channel_errors[i]))
             report_wrong_channel(flow, &flow->channel_errors[i], findings);
     check_events(flow, findings, options);
-    if (options->checks[CHECK_STALE_ERRNO])
-        find_stale(flow, findings);
     if (options->checks[CHECK_DEAD_HANDLER])
         dead_handlers(flow, findings);
 }
