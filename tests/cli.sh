@@ -181,6 +181,21 @@ awk 'BEGIN { printf "int deep(int x) { return "; for (i = 0; i < 20000; i++) pri
 run deep.c
 [ "$status" -le 2 ] || fail "deep.c: status $status"
 
+# Deep and wide functions: the stack is large enough, and the claim behind them is judged.
+expect_judged()
+{
+    {
+        printf '#include <assert.h>\n#include <errno.h>\n#include <unistd.h>\nint wide(int fd, int x)\n{\n'
+        awk "BEGIN { $1 }" </dev/null
+        printf '\n    if (fsync(fd) < 0)\n        assert(errno == EINTR);\n    return x;\n}\n'
+    } >wide.c
+    expect 0 out "assert allows only EINTR when fsync() fails" wide.c
+}
+expect_judged 'printf "if ("; for (i = 0; i < 100000; i++) printf "x == %d || ", i; print "x < 0) return 1;"'
+expect_judged 'printf "if (x < 0) x = 1;"; for (i = 0; i < 10000; i++) printf "else if (x == %d) x = %d;\n", i, i + 1'
+expect_judged 'printf "x = (x"; for (i = 0; i < 50000; i++) printf ", wide(0, %d)", i; print ");"'
+rm wide.c
+
 # A source that parses with errors is looked at as far as it goes, and named.
 mkdir partly
 {

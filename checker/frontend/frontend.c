@@ -6,6 +6,7 @@
 #include "frontend/frontend.h"
 
 #include <clang-c/Index.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -16,6 +17,7 @@
 #include "frontend/cursor.h"
 #include "frontend/diagnostics.h"
 #include "frontend/inclusions.h"
+#include "frontend/stack.h"
 #include "frontend/stand_ins.h"
 #include "frontend/unit.h"
 #include "program/build.h"
@@ -63,6 +65,7 @@ struct frontend {
 bool frontend_open(struct frontend **frontend, struct arena *arena, struct error *error)
 {
     *frontend = arena_alloc(arena, sizeof **frontend);
+    setenv("LIBCLANG_NOTHREADS", "1", 1); /* a thread of libclang's own has a small stack */
     (*frontend)->index = clang_createIndex(0, 0);
     return (*frontend)->index != NULL || error_set(error, "libclang gives no index");
 }
@@ -210,8 +213,7 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
     unit->is_cplusplus = is_cplusplus(unit->request);
     diagnostics_read(unit, result);
     inclusions_read(unit, result, VIRTUAL_DIRECTORY);
-    if (!unit_lower(unit))
-        return error_set(error, "%s: no thread to read it in", path);
+    unit_lower(unit);
     result->program = unit->program;
     result->lacks_compiler_headers =
         diagnostics_lack_compiler_header(result) && !has_compiler_headers(frontend);
@@ -220,35 +222,53 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
     return true;
 }
 
+/* One parse from request to result, for stack_run(). */
+struct job {
+    struct frontend_result *result;
+    struct frontend *frontend;
+    struct arena *arena;
+    const struct frontend_request *request;
+    struct error *error;
+    bool is_done;
+};
+
+static void parse_and_read(void *context)
+{
+    struct job *job = context;
+    struct frontend_cost *cost = &job->frontend->cost;
+    struct arena scratch;
+    arena_init(&scratch);
+    CXTranslationUnit handle = NULL;
+    double start = clock_used();
+    enum CXErrorCode code = parse(&handle, job->frontend, &scratch, job->request);
+    double parsed = clock_used();
+    cost->parses++;
+    cost->parsing += parsed - start;
+    if (code == CXError_Success && handle != NULL) {
+        struct unit *unit = arena_alloc(&scratch, sizeof *unit);
+        unit->request = job->request;
+        unit->handle = handle;
+        unit->arena = job->arena;
+        unit->scratch = &scratch;
+        unit->program = program_create(job->arena);
+        job->is_done = read_unit(job->result, job->frontend, unit, job->error);
+    } else {
+        error_set(job->error, "%s: %s", job->request->path, failure_text(code));
+    }
+    cost->lowering += clock_used() - parsed;
+    if (handle != NULL)
+        clang_disposeTranslationUnit(handle);
+    arena_release(&scratch);
+}
+
 bool frontend_parse(struct frontend_result *result, struct frontend *frontend, struct arena *arena,
                     const struct frontend_request *request, struct error *error)
 {
     *result = (struct frontend_result){0};
     if (!file_is_regular(request->path))
         return error_set(error, "%s: no such file", request->path);
-    struct arena scratch;
-    arena_init(&scratch);
-    CXTranslationUnit handle = NULL;
-    double start = clock_used();
-    enum CXErrorCode code = parse(&handle, frontend, &scratch, request);
-    double parsed = clock_used();
-    frontend->cost.parses++;
-    frontend->cost.parsing += parsed - start;
-    bool ok = code == CXError_Success && handle != NULL;
-    if (ok) {
-        struct unit *unit = arena_alloc(&scratch, sizeof *unit);
-        unit->request = request;
-        unit->handle = handle;
-        unit->arena = arena;
-        unit->scratch = &scratch;
-        unit->program = program_create(arena);
-        ok = read_unit(result, frontend, unit, error);
-    } else {
-        error_set(error, "%s: %s", request->path, failure_text(code));
-    }
-    frontend->cost.lowering += clock_used() - parsed;
-    if (handle != NULL)
-        clang_disposeTranslationUnit(handle);
-    arena_release(&scratch);
-    return ok;
+    struct job job = {result, frontend, arena, request, error, false};
+    if (!stack_run(parse_and_read, &job))
+        return error_set(error, "%s: no thread to read it in", request->path);
+    return job.is_done;
 }

@@ -14,7 +14,7 @@
 #include "frontend/unit.h"
 #include "program/build.h"
 
-/* Statements and expressions may nest this deep; what lies deeper is a hole. unit.c gives the
+/* Statements and expressions may nest this deep; what lies deeper is a hole. stack.c gives the
  * lowering a stack for it. */
 enum { DEEPEST_NESTING = 12000 };
 

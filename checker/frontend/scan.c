@@ -132,20 +132,26 @@ bool scan_is_called(struct source_text text, struct name name)
     return at(text, skip_space(text, end)) == '(';
 }
 
+/* No #define is longer. Generated code can have megabytes in one line, and every token asks: then
+ * the middle of the line stands for its start. */
+enum { LONGEST_LINE = 64 * 1024 };
+
 /* Start of the line, where lines that end in a backslash continue. */
 static size_t line_start(struct source_text text, size_t offset)
 {
-    while (offset > 0) {
-        if (text.bytes[offset - 1] == '\n') {
-            size_t last = offset - 1;
-            if (last > 0 && text.bytes[last - 1] == '\r')
-                last--;
-            if (last == 0 || text.bytes[last - 1] != '\\')
-                break;
-        }
-        offset--;
+    size_t lowest = offset > LONGEST_LINE ? offset - LONGEST_LINE : 0;
+    for (size_t end = offset; end > lowest;) {
+        const char *feed = memrchr(text.bytes + lowest, '\n', end - lowest);
+        if (feed == NULL)
+            break;
+        size_t start = (size_t)(feed - text.bytes) + 1, last = start - 1;
+        if (last > 0 && text.bytes[last - 1] == '\r')
+            last--;
+        if (last == 0 || text.bytes[last - 1] != '\\')
+            return start;
+        end = start - 1;
     }
-    return offset;
+    return lowest;
 }
 
 static bool is_name(struct name name, const char *text)

@@ -1,16 +1,10 @@
 /* Which declarations of a translation unit are functions to lower. Headers are nearly all of a
- * unit, so the top level is filtered by file before anything is looked into. The lowering recurses
- * as deep as the source nests; it runs in a thread of its own for the sake of a stack that
- * generated code cannot exhaust. */
+ * unit, so the top level is filtered by file before anything is looked into. */
 #include "frontend/unit.h"
-
-#include <pthread.h>
 
 #include "base/arena.h"
 #include "frontend/cursor.h"
 #include "frontend/lower.h"
-
-enum { STACK_SIZE = 512 * 1024 * 1024 }; /* address space; pages are used as needed */
 
 void unit_add_pending(struct unit *unit, CXCursor cursor, const char *outer)
 {
@@ -78,22 +72,8 @@ static void visit_pending(struct unit *unit)
     }
 }
 
-static void *run(void *context)
+void unit_lower(struct unit *unit)
 {
-    struct unit *unit = context;
     visit_declarations(unit, clang_getTranslationUnitCursor(unit->handle), NULL);
     visit_pending(unit);
-    return NULL;
-}
-
-bool unit_lower(struct unit *unit)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    if (pthread_attr_init(&attributes) != 0)
-        return false;
-    bool is_started = pthread_attr_setstacksize(&attributes, STACK_SIZE) == 0 &&
-                      pthread_create(&thread, &attributes, run, unit) == 0;
-    pthread_attr_destroy(&attributes);
-    return is_started && pthread_join(thread, NULL) == 0;
 }

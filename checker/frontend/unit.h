@@ -39,9 +39,8 @@ struct unit {
     bool is_cplusplus;
 };
 
-/* Lowers every function of the files of interest into unit->program. False when the system gives no
- * thread for it. */
-bool unit_lower(struct unit *unit);
+/* Lowers every function of the files of interest into unit->program. */
+void unit_lower(struct unit *unit);
 
 /* Puts a function off until the one at work is done. */
 void unit_add_pending(struct unit *unit, CXCursor cursor, const char *outer);
