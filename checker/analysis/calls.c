@@ -34,18 +34,23 @@ static const char *system_call_name(const struct expr *number)
     return NULL;
 }
 
-/* The rule under this name; syscall(SYS_x, ...) is x with the arguments behind the number. */
+/* The rule under this name; syscall(SYS_x, ...) is x with the arguments behind the number. What the
+ * manual alone says counts only where it is sure that its function is meant: a system header
+ * declares it, or it is called by its number. */
 static bool find_rule_by_name(struct known_call *known, const struct flow *flow,
                               const struct op *op, const char *name)
 {
     *known = (struct known_call){.arguments = op->u.call.arguments,
                                  .argument_count = op->u.call.argument_count};
-    if (text_equal(name, "syscall") && known->argument_count > 0) {
+    bool by_number = text_equal(name, "syscall") && known->argument_count > 0;
+    if (by_number) {
         name = system_call_name(known->arguments[0]);
         known->arguments++;
         known->argument_count--;
     }
     known->call = name == NULL ? NULL : ruledb_find_call(flow->rules, name);
+    if (known->call == NULL && (by_number || op->u.call.callee.is_system))
+        known->call = ruledb_find_imported(flow->rules, name, by_number);
     return known->call != NULL;
 }
 

@@ -4,6 +4,7 @@
 #define ERRNO_LINT_RULEDB_DATABASE_H
 
 #include "ruledb/condition.h"
+#include "ruledb/imported.h"
 #include "ruledb/ruledb.h"
 
 /* How a path to an object of a kind reads, and where walking that text leads. */
@@ -41,6 +42,8 @@ struct ruledb {
     const char *version;
     const struct rule_call **calls; /* sorted by name */
     size_t call_count;
+    const struct imported_call *imported; /* what the manual says, sorted by name */
+    size_t imported_count;
     struct rule_kind *kinds; /* sorted by name */
     size_t kind_count;
     struct rule_maker *makers; /* sorted by call */

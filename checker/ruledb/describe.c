@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "ruledb/database.h"
+#include "ruledb/describe_imported.h"
 #include "ruledb/failure.h"
 #include "ruledb/nearest.h"
 
@@ -206,6 +207,8 @@ static bool find_call(const struct rule_call **found, const struct ruledb *rules
     nearest_init(&nearest, name);
     for (size_t i = 0; i < rules->call_count; i++)
         nearest_offer(&nearest, rules->calls[i]->name);
+    for (size_t i = 0; i < rules->imported_count; i++)
+        nearest_offer(&nearest, rules->imported[i].call.name);
     for (size_t i = 0; call != NULL && i < call->request_count; i++)
         nearest_offer(&nearest, call->requests[i].name);
     return error_set(error, "there is no rule for \"%s\"%s", name, nearest_hint(&nearest, arena));
@@ -216,6 +219,14 @@ bool ruledb_explain_call(struct text *text, const struct ruledb *rules, const ch
 {
     const struct rule_call *call;
     const struct rule_kind *object = ruledb_find_kind(rules, kind);
+    const struct imported_call *imported = imported_find(rules, name);
+    if (imported != NULL && ruledb_find_call(rules, name) == NULL) {
+        if (kind != NULL)
+            return error_set(error, "there are no rules for \"%s\" that could ask for a kind",
+                             name);
+        describe_imported_call(text, imported);
+        return true;
+    }
     if (!find_call(&call, rules, name, text->arena, error))
         return false;
     if (kind != NULL && object == NULL)
@@ -227,6 +238,7 @@ bool ruledb_explain_call(struct text *text, const struct ruledb *rules, const ch
     else
         add_all(text, call);
     add_requests(text, call);
+    describe_left_out(text, rules, call);
     return true;
 }
 
@@ -273,5 +285,6 @@ bool ruledb_explain_errno(struct text *text, const struct ruledb *rules, const c
     }
     if (givers == 0)
         text_add(text, "No call in the rules gives it.\n");
+    describe_imported_givers(text, rules, id);
     return true;
 }

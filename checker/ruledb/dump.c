@@ -1,5 +1,7 @@
 /* --dump-rules: the rules as the analysis sees them. Written by hand and not through a JSON tree:
  * the layout is part of the interface, one row per line. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "ruledb/database.h"
@@ -42,8 +44,8 @@ static void add_names(struct text *text, const char *key, const struct rule_name
 
 static void add_row(struct text *text, const struct rule_row *row)
 {
-    text_printf(text, "{\"class\": \"%s\", \"likelihood\": \"%s\"", class_word(row->class),
-                likelihood_word(row->likelihood));
+    text_printf(text, "{\"tier\": \"%s\", \"class\": \"%s\", \"likelihood\": \"%s\"",
+                tier_word(row->tier), class_word(row->class), likelihood_word(row->likelihood));
     add_member(text, "remedy", remedy_word(row->remedy));
     add_member(text, "when", row->when_text);
     add_names(text, "only", &row->only);
@@ -54,16 +56,18 @@ static void add_row(struct text *text, const struct rule_row *row)
     text_add(text, "}");
 }
 
-static void add_call(struct text *text, const struct rule_call *call)
+/* `is_usable`: how the call fails is known. */
+static void add_call(struct text *text, const struct rule_call *call, bool is_usable)
 {
-    const char *error = FAILURE_CHANNEL_WORDS[call->fails.channel];
     add_string(text, call->name);
-    text_printf(
-        text,
-        ": {\"fails\": {\"result\": \"%s\", \"error\": \"%s\"%s}, \"closed\": %s, \"errnos\": {",
-        FAILURE_RESULT_WORDS[call->fails.result], error,
-        call->fails.is_zero_on_success ? ", \"success\": \"zero\"" : "",
-        call->is_closed ? "true" : "false");
+    if (is_usable)
+        text_printf(text, ": {\"fails\": {\"result\": \"%s\", \"error\": \"%s\"%s}",
+                    FAILURE_RESULT_WORDS[call->fails.result],
+                    FAILURE_CHANNEL_WORDS[call->fails.channel],
+                    call->fails.is_zero_on_success ? ", \"success\": \"zero\"" : "");
+    else
+        text_add(text, ": {\"fails\": {\"result\": \"unknown\", \"error\": \"unknown\"}");
+    text_printf(text, ", \"closed\": %s, \"errnos\": {", call->is_closed ? "true" : "false");
     for (size_t i = 0; i < call->row_count; i++) {
         const struct rule_row *row = &call->rows[i];
         if (i > 0 && row[-1].error == row->error)
@@ -75,20 +79,34 @@ static void add_call(struct text *text, const struct rule_call *call)
     text_add(text, call->row_count > 0 ? "]}}" : "}}");
 }
 
+/* A call with rules, and its requests behind it. */
+static void add_ruled(struct text *text, const struct rule_call *call)
+{
+    add_call(text, call, true);
+    for (size_t i = 0; i < call->request_count; i++) {
+        text_add(text, ",\n  ");
+        add_call(text, &call->requests[i], true);
+    }
+}
+
+/* Both lists are sorted by name; of a call that stands in both its rules count. */
 void ruledb_dump(struct text *text, const struct ruledb *rules, struct arena *arena)
 {
     struct text body;
     text_init(&body, arena);
-    const char *separator = "\n  ";
-    for (size_t i = 0; i < rules->call_count; i++) {
-        const struct rule_call *call = rules->calls[i];
-        text_add(&body, separator);
-        add_call(&body, call);
-        separator = ",\n  ";
-        for (size_t k = 0; k < call->request_count; k++) {
-            text_add(&body, separator);
-            add_call(&body, &call->requests[k]);
-        }
+    size_t next = 0, imported = 0;
+    while (next < rules->call_count || imported < rules->imported_count) {
+        const struct rule_call *call = next < rules->call_count ? rules->calls[next] : NULL;
+        const struct imported_call *other =
+            imported < rules->imported_count ? &rules->imported[imported] : NULL;
+        int order = call == NULL ? 1 : other == NULL ? -1 : strcmp(call->name, other->call.name);
+        text_add(&body, next + imported == 0 ? "\n  " : ",\n  ");
+        if (order <= 0)
+            add_ruled(&body, call);
+        else
+            add_call(&body, &other->call, other->is_usable);
+        next += order <= 0;
+        imported += order >= 0;
     }
     text_printf(text, "{\"version\": 1, \"calls\": {%s}}\n", text_get(&body));
 }

@@ -1,7 +1,7 @@
 # cmake -DROOT=rules -DOUTPUT=file.c -P embed.cmake: writes a C file that holds every JSON file below ROOT but the
-# schemas, in sorted order, for ruledb/embedded.h. Bytes are written as numbers, so any content survives.
+# schemas and the imported facts, in sorted order, for ruledb/embedded.h. Bytes are written as numbers, so any content survives.
 file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE ${ROOT} ${ROOT}/*.json)
-list(FILTER files EXCLUDE REGEX "^schema/")
+list(FILTER files EXCLUDE REGEX "^(schema|import|imported)/")
 list(SORT files)
 
 set(arrays "")

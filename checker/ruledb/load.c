@@ -152,6 +152,8 @@ bool ruledb_load_sources(const struct ruledb **rules, struct arena *arena,
     struct arena scratch;
     arena_init(&scratch);
     struct ruledb *loaded = arena_alloc(arena, sizeof *loaded);
+    loaded->imported = sources->imported;
+    loaded->imported_count = sources->imported_count;
     struct loader loader = {.arena = arena, .scratch = &scratch, .rules = loaded};
     struct cJSON **trees = arena_alloc(&scratch, sources->count * sizeof *trees);
     bool ok = parse_all(&loader, trees, sources, error) && resolve(&loader, error);
@@ -172,7 +174,8 @@ bool ruledb_load(const struct ruledb **rules, struct arena *arena, const char *d
 {
     struct arena scratch;
     arena_init(&scratch);
-    struct rule_sources sources = {0};
+    struct rule_sources sources = {.imported = imported_calls,
+                                   .imported_count = imported_call_count};
     for (size_t i = 0; i < embedded_file_count; i++) {
         struct rule_source *source = arena_append(&scratch, &sources.items, &sources.count,
                                                   &sources.capacity, sizeof *source);

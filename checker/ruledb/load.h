@@ -17,6 +17,8 @@ struct rule_source {
 struct rule_sources {
     struct rule_source *items;
     size_t count, capacity;
+    const struct imported_call *imported; /* what the manual says beside them, sorted by name */
+    size_t imported_count;
 };
 
 /* A named call, set or kind where it stands in its file. */
@@ -66,7 +68,7 @@ MUST_CHECK bool ruledb_load_sources(const struct ruledb **rules, struct arena *a
                                     const struct rule_sources *sources, struct error *error);
 
 /* Reads all *.json files below the directory, sorted by path, but for hidden ones and those in
- * directories named schema. */
+ * directories named schema, import or imported. */
 MUST_CHECK bool load_directory(struct rule_sources *sources, struct arena *arena,
                                const char *directory, struct error *error);
 

@@ -26,6 +26,14 @@ static void add_path(struct paths *paths, const char *path, struct arena *arena)
     *slot = path;
 }
 
+/* What stands beside the rules: schemas for editors, and the facts of the manual, which are
+ * compiled in. */
+static bool is_left_out(const char *name)
+{
+    return strcmp(name, "schema") == 0 || strcmp(name, "import") == 0 ||
+           strcmp(name, "imported") == 0;
+}
+
 static void sort_entry(struct paths *files, struct paths *directories, const char *directory,
                        const char *name, struct arena *arena)
 {
@@ -34,7 +42,7 @@ static void sort_entry(struct paths *files, struct paths *directories, const cha
     const char *path = path_join(arena, directory, name);
     struct stat status;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        if (strcmp(name, "schema") != 0)
+        if (!is_left_out(name))
             add_path(directories, path, arena);
     } else if (text_ends_with(name, ".json")) {
         add_path(files, path, arena);

@@ -24,6 +24,17 @@ struct rule_names {
     size_t count;
 };
 
+/* Who vouches for a row. All tiers but the first come from the manual by machine (rules/imported):
+ * nobody has judged them. */
+enum rule_tier {
+    TIER_CURATED,    /* judged by hand */
+    TIER_LISTED,     /* in the list of errors of the call's page */
+    TIER_PROSE,      /* in the page's running text alone */
+    TIER_DOUBTFUL,   /* in the list, but hardly meant for this call of the page */
+    TIER_HISTORICAL, /* in the list for systems long gone */
+    TIER_INHERITED   /* on another page, to which the call's page sends */
+};
+
 /* One fact: this call can give this errno, when, how likely, and who says so. */
 struct rule_row {
     enum errno_id error;
@@ -37,6 +48,7 @@ struct rule_row {
     struct rule_names only,
         except;                /* kinds of object it is limited to, or not seen with; empty = any */
     struct rule_names sources; /* at least one */
+    enum rule_tier tier;
 };
 
 enum failure_result { FAILS_MINUS_ONE, FAILS_NEGATIVE, FAILS_NULL, FAILS_NONZERO, FAILS_NEVER };
@@ -96,13 +108,18 @@ const char *ruledb_version(const struct ruledb *rules);
 
 /* NULL where there is no rule. */
 const struct rule_call *ruledb_find_call(const struct ruledb *rules, const char *name);
+/* The call as the manual alone has it, for a function without a rule of its own; NULL where there
+ * is a rule, where the manual has nothing, and where it does not make clear how the call fails.
+ * With `by_number` for a system call that is made through syscall(): only those of section 2. */
+const struct rule_call *ruledb_find_imported(const struct ruledb *rules, const char *name,
+                                             bool by_number);
 /* The name without a prefix like that of a wrapper ("_real_", "__"), where it has one; else NULL.
  * Points into `name`. */
 const char *ruledb_without_prefix(const struct ruledb *rules, const char *name);
 
 const struct rule_kind *ruledb_find_kind(const struct ruledb *rules, const char *name);
 
-/* All calls, sorted by name. */
+/* All calls with rules of their own, sorted by name. */
 const struct rule_call *const *ruledb_calls(const struct ruledb *rules, size_t *count);
 
 /* True for functions that leave errno alone (strlen, memcpy, ...), by unqualified name. */

@@ -38,6 +38,8 @@ CLEARS_FIRST = re.compile(
 ENDS_TOO = re.compile(r'no more|end of (?:the )?(?:file|directory|stream|input)|end-of-file|not found|no match'
                       r'|errno is (?:not changed|left unchanged|unchanged)|without changing errno', re.I)
 
+OTHERWISE = re.compile(r'On (?:error|failure)|Otherwise|In (?:case|the event) of|If an error')
+
 
 def pointer_failures(text):
     """What a function with a pointer as its result returns on failure."""
@@ -89,17 +91,33 @@ def classify(texts, function):
     return fails
 
 
+def clauses(text):
+    """The sentences of a text; one that says of several functions what each returns comes apart: "f() returns 0, and g()
+    returns the offset"."""
+    for sentence in sentences(text):
+        clause = ''
+        for piece in re.split(r'(,?\s+(?:(?:and|but|while|whereas)\s+)?)(?=\w+\s?\(\)\s+returns)', sentence):
+            if re.match(r'\w+\s?\(\)\s+returns', piece) and re.search(r'\breturns?\b', clause):
+                yield clause
+                clause = ''
+            clause += piece
+        yield clause
+
+
 def assign_sentences(lines, functions):
     """(function -> its own sentences, sentences about all): a function that is named stays the subject."""
     own, common = collections.defaultdict(list), []
     for block in read_blocks(lines):
-        subjects = []
+        subjects, so_far = [], []
         text = ' '.join(block.tags) + ': ' + block.text if block.kind == 'item' else block.text
-        for sentence in sentences(text):
+        for sentence in clauses(text):
             found = [name for name, section in references(sentence)
                      if name in functions and section[:1] in ('', '2', '3')]
             if found:
                 subjects = found
+                so_far += [name for name in found if name not in so_far]
+            elif OTHERWISE.match(sentence):
+                subjects = so_far
             elif ALL_FUNCTIONS.search(sentence):
                 subjects = []
             for name in subjects:

@@ -22,6 +22,7 @@ static void test_files_are_sorted_and_end_in_nul(void **state)
     for (size_t i = 0; i < embedded_file_count; i++) {
         assert_int_equal(embedded_files[i].bytes[embedded_files[i].length], 0);
         assert_null(strstr(embedded_files[i].path, "schema/"));
+        assert_null(strstr(embedded_files[i].path, "import"));
         if (i > 0)
             assert_true(strcmp(embedded_files[i - 1].path, embedded_files[i].path) < 0);
     }

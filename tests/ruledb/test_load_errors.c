@@ -46,7 +46,7 @@ static void test_nul_byte(void **state)
     arena_init(&arena);
     static const char bytes[] = "{}\0{}";
     struct rule_source source = {"a.json", bytes, 5, false};
-    struct rule_sources sources = {&source, 1, 1};
+    struct rule_sources sources = {.items = &source, .count = 1, .capacity = 1};
     struct error error = {.text = ""};
     const struct ruledb *rules = NULL;
     assert_false(ruledb_load_sources(&rules, &arena, &sources, &error));
