@@ -2,6 +2,8 @@
  * function in which no errno is read and no errno named has no site, and is passed over. */
 #include "analysis/analysis.h"
 
+#include "analysis/bodies.h"
+#include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/judge.h"
 #include "analysis/solve.h"
@@ -24,52 +26,67 @@ struct analysis_options analysis_defaults(void)
     return options;
 }
 
-static bool names_errno(const struct expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_INT: return expr->u.constant.error != ERRNO_NONE;
-    case EXPR_NEGATE:
-    case EXPR_NOT: return names_errno(expr->u.operand);
-    case EXPR_COMPARE: return names_errno(expr->u.pair.left) || names_errno(expr->u.pair.right);
-    case EXPR_UNKNOWN:
-    case EXPR_STRING:
-    case EXPR_ERRNO:
-    case EXPR_PLACE:
-    case EXPR_ADDRESS:
-    case EXPR_CALL:
-    case EXPR_MASK: break;
-    }
-    return false;
-}
-
-/* Whether some condition of the function names an errno: else there is nothing to judge. */
-static bool may_have_sites(const struct function *function)
-{
-    for (size_t i = 0; i < function->block_count; i++) {
-        const struct block *block = function->blocks[i];
-        if (block->end == END_BRANCH && names_errno(block->subject))
-            return true;
-        for (size_t j = 0; block->end == END_SWITCH && j < block->case_count; j++)
-            if (block->cases[j].label != NULL && names_errno(block->cases[j].label))
-                return true;
-        for (size_t j = 0; j < block->op_count; j++)
-            if (block->ops[j]->kind == OP_ASSIGN &&
-                block->ops[j]->u.assign.value->kind == EXPR_COMPARE &&
-                names_errno(block->ops[j]->u.assign.value))
-                return true;
-    }
-    return false;
-}
-
 /* What all functions of a run have in common. */
 struct analysis {
     struct findings *findings;
     const struct program *program;
     const struct ruledb *rules;
     const struct summaries *summaries;
+    struct bodies *bodies;
     const struct analysis_options *options;
     struct analysis_statistics *statistics;
 };
+
+static bool calls_predicate(const struct analysis *analysis, const struct block *block)
+{
+    for (size_t i = 0; i < block->op_count; i++)
+        if (block->ops[i]->kind == OP_CALL && bodies_asks_errno(analysis->bodies, block->ops[i]))
+            return true;
+    return false;
+}
+
+/* Whether some condition of the function names an errno, by itself or in a predicate that it calls:
+ * else there is nothing to judge. */
+static bool may_have_sites(const struct analysis *analysis, const struct function *function)
+{
+    if (bodies_names_errno(function))
+        return true;
+    for (size_t i = 0; i < function->block_count; i++)
+        if (calls_predicate(analysis, function->blocks[i]))
+            return true;
+    return false;
+}
+
+/* Something was forgotten because it became too much. */
+static bool has_forgotten(const struct solve_statistics *solved)
+{
+    return solved->fact_overflows + solved->given_up + solved->unknown_blocks > 0;
+}
+
+/* Solves the function with the bodies of what it calls, unless that makes the analysis forget what
+ * it knows without them. */
+static void solve_function(const struct analysis *analysis, struct flow *flow,
+                           struct solve_statistics *solved, struct arena *arena,
+                           const struct function *function)
+{
+    const struct expansion *expansion =
+        expand(analysis->bodies, arena, analysis->program, function);
+    if (expansion != NULL) {
+        flow_init_expanded(flow, arena, analysis->program, expansion, analysis->rules,
+                           analysis->summaries);
+        solve(flow, solved);
+        if (!has_forgotten(solved))
+            return;
+    }
+    struct flow plain;
+    struct solve_statistics solved_plain = {0};
+    flow_init(&plain, arena, analysis->program, function, analysis->rules, analysis->summaries);
+    solve(&plain, &solved_plain);
+    if (expansion == NULL || !has_forgotten(&solved_plain)) {
+        *flow = plain;
+        *solved = solved_plain;
+    }
+}
 
 static void analyse(struct analysis *analysis, const struct function *function)
 {
@@ -78,8 +95,7 @@ static void analyse(struct analysis *analysis, const struct function *function)
     arena_init(&scratch);
     struct flow flow;
     struct solve_statistics solved = {0};
-    flow_init(&flow, &scratch, analysis->program, function, analysis->rules, analysis->summaries);
-    solve(&flow, &solved);
+    solve_function(analysis, &flow, &solved, &scratch, function);
     judge(&flow, analysis->findings, analysis->options);
     misuse(&flow, analysis->findings, analysis->options);
     if (analysis->statistics != NULL)
@@ -101,10 +117,12 @@ void analysis_run(struct findings *findings, const struct program *program,
                                 .summaries = summaries_infer(&arena, program, rules),
                                 .options = options,
                                 .statistics = statistics};
+    analysis.bodies = bodies_create(&arena, rules, analysis.summaries);
     for (size_t i = 0; i < program->function_count; i++) {
         const struct function *function = program->functions[i];
         bool is_wanted = program->files[function->at.file].is_of_interest;
-        if (is_wanted && (options->checks[CHECK_ASSERT_SUCCESS] || may_have_sites(function)))
+        if (is_wanted &&
+            (options->checks[CHECK_ASSERT_SUCCESS] || may_have_sites(&analysis, function)))
             analyse(&analysis, function);
     }
     arena_release(&arena);

@@ -11,9 +11,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-static bool is_library_function(const struct flow *flow, const struct callee *callee)
+static bool is_library_function(const struct summaries *summaries, const struct callee *callee)
 {
-    if (callee->kind != CALLEE_FUNCTION || summaries_has_body(flow->summaries, callee))
+    if (callee->kind != CALLEE_FUNCTION || summaries_has_body(summaries, callee))
         return false;
     return callee->is_system || callee->key == NULL ||
            strstr(callee->key, "@N@") == NULL; /* USR of a namespace */
@@ -37,7 +37,7 @@ static const char *system_call_name(const struct expr *number)
 /* The rule under this name; syscall(SYS_x, ...) is x with the arguments behind the number. What the
  * manual alone says counts only where it is sure that its function is meant: a system header
  * declares it, or it is called by its number. */
-static bool find_rule_by_name(struct known_call *known, const struct flow *flow,
+static bool find_rule_by_name(struct known_call *known, const struct ruledb *rules,
                               const struct op *op, const char *name)
 {
     *known = (struct known_call){.arguments = op->u.call.arguments,
@@ -48,28 +48,36 @@ static bool find_rule_by_name(struct known_call *known, const struct flow *flow,
         known->arguments++;
         known->argument_count--;
     }
-    known->call = name == NULL ? NULL : ruledb_find_call(flow->rules, name);
+    known->call = name == NULL ? NULL : ruledb_find_call(rules, name);
     if (known->call == NULL && (by_number || op->u.call.callee.is_system))
-        known->call = ruledb_find_imported(flow->rules, name, by_number);
+        known->call = ruledb_find_imported(rules, name, by_number);
     return known->call != NULL;
 }
 
-static bool find_rule(struct known_call *known, const struct flow *flow, const struct op *op)
+static bool find_rule(struct known_call *known, const struct ruledb *rules,
+                      const struct summaries *summaries, const struct op *op)
 {
     const char *name = op->u.call.callee.name;
-    if (!is_library_function(flow, &op->u.call.callee))
+    if (!is_library_function(summaries, &op->u.call.callee))
         return false;
-    if (find_rule_by_name(known, flow, op, name))
+    if (find_rule_by_name(known, rules, op, name))
         return true;
-    const char *real = ruledb_without_prefix(flow->rules, name);
-    return real != NULL && find_rule_by_name(known, flow, op, real);
+    const char *real = ruledb_without_prefix(rules, name);
+    return real != NULL && find_rule_by_name(known, rules, op, real);
+}
+
+bool calls_can_fail(const struct ruledb *rules, const struct summaries *summaries,
+                    const struct op *op)
+{
+    struct known_call known;
+    return find_rule(&known, rules, summaries, op) && known.call->fails.result != FAILS_NEVER;
 }
 
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
                               const struct op *op)
 {
     const struct callee *callee = &op->u.call.callee;
-    if (find_rule(known, flow, op))
+    if (find_rule(known, flow->rules, flow->summaries, op))
         return known->call->fails.result == FAILS_NEVER ? CALL_PRESERVES_ERRNO : CALL_KNOWN;
     if (summaries_preserve_errno(flow->summaries, callee))
         return CALL_PRESERVES_ERRNO;

@@ -2,6 +2,7 @@
 #ifndef ERRNO_LINT_ANALYSIS_CALLS_H
 #define ERRNO_LINT_ANALYSIS_CALLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct disjunct;
@@ -11,6 +12,8 @@ struct flow;
 struct op;
 struct place;
 struct rule_call;
+struct ruledb;
+struct summaries;
 
 enum call_kind {
     CALL_KNOWN,           /* has a rule and can fail */
@@ -28,6 +31,10 @@ struct known_call {
 
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
                               const struct op *op);
+
+/* Whether the call has a rule that says how it fails. */
+bool calls_can_fail(const struct ruledb *rules, const struct summaries *summaries,
+                    const struct op *op);
 
 /* The call stores an error of something else through its argument (getsockopt(SO_ERROR)): the event
  * of that error, with the place that holds it then; NULL where it does not, or where the place is

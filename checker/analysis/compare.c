@@ -78,6 +78,7 @@ static bool assume_error(struct flow *flow, struct disjunct *disjunct, const str
     flow_add_stale_test(
         flow, &(struct stale_test){.event = value->event,
                                    .origin = *test->origin,
+                                   .condition = test->condition,
                                    .lost = fact->outcome == OUTCOME_SUCCEEDED ? 0 : value->lost,
                                    .is_fresh = !is_stale});
     if (fact->outcome == OUTCOME_SUCCEEDED)
@@ -137,32 +138,6 @@ static bool assume_stranger(struct flow *flow, struct disjunct *disjunct, const 
 }
 
 /* ---- comparisons ---- */
-
-enum comparison compare_flip(enum comparison comparison)
-{
-    switch (comparison) {
-    case COMPARE_LT: return COMPARE_GT;
-    case COMPARE_LE: return COMPARE_GE;
-    case COMPARE_GT: return COMPARE_LT;
-    case COMPARE_GE: return COMPARE_LE;
-    case COMPARE_EQ:
-    case COMPARE_NE: break;
-    }
-    return comparison;
-}
-
-enum comparison compare_invert(enum comparison comparison)
-{
-    switch (comparison) {
-    case COMPARE_EQ: return COMPARE_NE;
-    case COMPARE_NE: return COMPARE_EQ;
-    case COMPARE_LT: return COMPARE_GE;
-    case COMPARE_LE: return COMPARE_GT;
-    case COMPARE_GT: return COMPARE_LE;
-    case COMPARE_GE: return COMPARE_LT;
-    }
-    return comparison;
-}
 
 static bool is_equality(enum comparison comparison)
 {
@@ -258,8 +233,9 @@ static void note_after_success(struct flow *flow, const struct disjunct *disjunc
         disjunct->errno_kind == ERRNO_IS_EVENT && flow->events[disjunct->errno_event]->op != NULL;
     if (newest->outcome == OUTCOME_SUCCEEDED && !is_held &&
         flow->events[newest->event]->channel == CHANNEL_ERRNO)
-        flow_add_stale_test(flow,
-                            &(struct stale_test){.event = newest->event, .origin = *test->origin});
+        flow_add_stale_test(flow, &(struct stale_test){.event = newest->event,
+                                                       .origin = *test->origin,
+                                                       .condition = test->condition});
 }
 
 /* errno or a copy of it against a constant. */
@@ -274,11 +250,18 @@ static bool compare_error(struct flow *flow, struct disjunct *disjunct, const st
         struct errno_set errors = errno_set_of(constant->u.constant.error);
         return assume_error(flow, disjunct, value, &errors, comparison == COMPARE_EQ, test);
     }
-    if (is_equality(comparison) && constant->u.constant.has_value &&
-        constant->u.constant.value == 0)
+    bool is_zero_test = is_equality(comparison) && constant->u.constant.has_value &&
+                        constant->u.constant.value == 0;
+    if (is_zero_test && is_negated) {
+        flow_note_condition(flow, test->condition, value->event);
+        return results_error_can(disjunct_find(disjunct, value->event), true, comparison);
+    }
+    if (is_zero_test)
         return assume_no_error(flow, disjunct, value, comparison == COMPARE_EQ, test);
     flow_note_condition(flow, test->condition, value->event);
-    if (constant->u.constant.has_value && constant->u.constant.value != 0) {
+    if (constant->u.constant.has_value && constant->u.constant.value == 0)
+        return results_error_can(disjunct_find(disjunct, value->event), is_negated, comparison);
+    if (constant->u.constant.has_value) {
         /* A bare number, or an order of numbers: which errnos that is differs between machines. */
         disjunct_forget(disjunct, value->event, REASON_LOST_ORIGIN);
         disjunct->errno_kind = ERRNO_IS_UNKNOWN;
@@ -321,7 +304,7 @@ static bool compare_result(struct flow *flow, struct disjunct *disjunct, const s
         return true;
     int64_t number = constant->u.constant.value;
     if (is_negated)
-        return results_assume(disjunct, fact, event, compare_flip(comparison), -number);
+        return results_assume(disjunct, fact, event, results_flip(comparison), -number);
     return results_assume(disjunct, fact, event, comparison, number);
 }
 

@@ -18,10 +18,6 @@ struct test {
     unsigned depth;              /* of kept conditions inside each other */
 };
 
-/* The comparison with its sides exchanged (a < b: b > a), and its contrary (a < b: a >= b). */
-enum comparison compare_flip(enum comparison comparison);
-enum comparison compare_invert(enum comparison comparison);
-
 /* `expr` stands in this relation to the EXPR_INT: narrows the disjunct, false where that cannot be.
  */
 bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,

@@ -3,6 +3,7 @@
  * errno, or of a copy of it, stands there. Where it allows some errnos, the test is reached but can
  * never hold, and the claim is where that errno went. */
 #include "analysis/describe.h"
+#include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/judge.h"
 #include "base/arena.h"
@@ -21,6 +22,12 @@ static void report(const struct flow *flow, const struct event *event, const str
         .step = "never reached after such a failure",
         .remedy = "handle it before the assertion, or let the assertion allow it"};
     describe_misuse(flow, &misuse, findings);
+}
+
+/* A body that stands in the place of a call serves other callers too, with other failures. */
+static bool is_of_body(const struct flow *flow, unsigned condition)
+{
+    return flow_body_of_condition(flow, condition) != NULL;
 }
 
 /* ---- no failure is allowed ---- */
@@ -92,7 +99,9 @@ static void check_branch(const struct flow *flow, const struct block *block,
     for (size_t side = 0; side < 2; side++) {
         const struct block *target = block->targets[side];
         const struct expr *constant =
-            flow->is_visited[target->number] ? NULL : find_errno_name(flow, target);
+            flow->is_visited[target->number] || is_of_body(flow, target->condition)
+                ? NULL
+                : find_errno_name(flow, target);
         const struct condition_note *note = &flow->conditions[block->condition];
         for (size_t i = 0; constant != NULL && i < note->event_count; i++) {
             const struct event *event = flow->events[note->events[i]];
@@ -114,8 +123,11 @@ static bool is_same_place(const struct location *a, const struct location *b)
     return a->file == b->file && a->line == b->line && a->column == b->column;
 }
 
-static const struct location *place_of(const struct sink *sink)
+static const struct location *place_of(const struct flow *flow, const struct sink *sink)
 {
+    const struct frame *body = flow_body_of_op(flow, sink->op);
+    if (body != NULL)
+        return &body->call->origin.at;
     return sink->op == NULL ? &sink->block->end_origin.at : &sink->op->origin.at;
 }
 
@@ -125,7 +137,7 @@ static const struct sink *find_claim_on(const struct flow *flow, const struct ev
 {
     for (size_t i = 0; i < flow->sink_count; i++) {
         const struct sink *sink = &flow->sinks[i];
-        const struct location *at = place_of(sink);
+        const struct location *at = place_of(flow, sink);
         bool is_above = at->file == test->origin.at.file && at->line < test->origin.at.line;
         for (size_t j = 0; sink->kind == SINK_CLAIM && is_above && j < sink->entry_count; j++) {
             const struct sink_entry *entry = &sink->entries[j];
@@ -156,7 +168,9 @@ static void check_event(const struct flow *flow, const struct event *event,
     for (size_t i = 0; event->call != NULL && i < event->test_count; i++) {
         const struct errno_test *test = &event->tests[i];
         const struct sink *claim =
-            test->can_hold || test->is_contradicted ? NULL : find_claim_on(flow, event, test);
+            test->can_hold || test->is_contradicted || is_of_body(flow, test->condition)
+                ? NULL
+                : find_claim_on(flow, event, test);
         if (claim != NULL && never_holds(flow, test))
             report(flow, event, &test->origin, errno_set_text(&test->errors, findings->arena),
                    claim, findings);

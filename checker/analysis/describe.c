@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/judge.h"
 #include "base/arena.h"
@@ -22,9 +23,12 @@ static struct spot spot_of(const struct flow *flow, const struct location *at, s
         .file = arena_strdup(arena, file->path), .line = at->line, .column = at->column};
 }
 
-static const struct origin *sink_origin(const struct verdict *verdict)
+static const struct origin *sink_origin(const struct flow *flow, const struct verdict *verdict)
 {
     const struct sink *sink = verdict->sink;
+    const struct frame *body = flow_body_of_op(flow, sink->op);
+    if (body != NULL)
+        return &body->call->origin;
     return sink->op == NULL ? &sink->block->end_origin : &sink->op->origin;
 }
 
@@ -37,7 +41,7 @@ static bool is_same(const struct location *a, const struct location *b)
  * place. */
 static const struct location *sink_location(const struct flow *flow, const struct verdict *verdict)
 {
-    const struct origin *claim = sink_origin(verdict);
+    const struct origin *claim = sink_origin(flow, verdict);
     for (unsigned i = 0; i < verdict->condition_count; i++) {
         const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
         if (note->names_errno && note->origin.inner_macro != NULL &&
@@ -143,14 +147,24 @@ static struct errno_set known_errnos(const struct verdict *verdict)
     return verdict->form == CLAIM_DENIES ? verdict->entry->named : verdict->treated;
 }
 
-static const char *write_message(const struct verdict *verdict, const struct missing *missing,
-                                 size_t count, struct arena *arena)
+/* The call, and the function that the author called for it. */
+static const char *describe_wrapped_call(const struct flow *flow, const struct event *event,
+                                         struct arena *arena)
+{
+    const struct frame *body = flow_body_of_event(flow, event);
+    const char *call = describe_call(event, arena);
+    return body == NULL ? call
+                        : arena_printf(arena, "%s in %s()", call, body->call->u.call.callee.name);
+}
+
+static const char *write_message(const struct flow *flow, const struct verdict *verdict,
+                                 const struct missing *missing, size_t count, struct arena *arena)
 {
     struct text text;
     text_init(&text, arena);
     struct errno_set known = known_errnos(verdict);
     const char *names = errno_set_text(&known, arena), *claim = verdict->sink->name;
-    const char *call = describe_call(verdict->event, arena);
+    const char *call = describe_wrapped_call(flow, verdict->event, arena);
     switch (verdict->form) {
     case CLAIM_ALLOWS:
         text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim,
@@ -196,9 +210,31 @@ static void set_copy(struct finding *finding, const struct steps *steps, struct 
     finding->step_count = steps->count;
 }
 
+/* The function's own call: the event's, or that of the wrapper it stands in. */
+static const struct origin *own_call(const struct flow *flow, const struct event *event)
+{
+    const struct frame *body = flow_body_of_event(flow, event);
+    return body == NULL ? &event->op->origin : &body->call->origin;
+}
+
+/* The way from the function's own call through wrappers to the call that fails. */
+static void add_wrapper_steps(const struct flow *flow, const struct event *event,
+                              const struct frame *frame, struct steps *steps, struct arena *arena)
+{
+    if (frame == NULL)
+        return;
+    add_wrapper_steps(flow, event, frame->outer, steps, arena);
+    add_step(steps, spot_of(flow, &frame->call->origin.at, arena),
+             arena_printf(arena, "%s() hands over what %s leaves", frame->call->u.call.callee.name,
+                          describe_call(event, arena)),
+             false);
+}
+
 static void add_call_step(const struct flow *flow, const struct event *event, struct steps *steps,
                           struct arena *arena)
 {
+    if (flow->expansion != NULL)
+        add_wrapper_steps(flow, event, flow->expansion->ops[event->op->number], steps, arena);
     static const char *const WHERE[] = {[CHANNEL_ERRNO] = "leaves the reason in errno",
                                         [CHANNEL_RESULT] = "returns the reason",
                                         [CHANNEL_NEGATIVE_RESULT] = "returns the reason negated",
@@ -217,7 +253,7 @@ static void add_guard_steps(const struct flow *flow, const struct verdict *verdi
     for (size_t i = 0; i < verdict->event->test_count; i++) {
         const struct errno_test *test = &verdict->event->tests[i];
         struct errno_set handled = errno_set_intersect(test->errors, verdict->treated);
-        bool is_own = is_same(&test->origin.outer, &sink_origin(verdict)->outer);
+        bool is_own = is_same(&test->origin.outer, &sink_origin(flow, verdict)->outer);
         for (unsigned j = 0; j < verdict->condition_count; j++)
             is_own = is_own ||
                      (test->condition == verdict->conditions[j] && verdict->form != CLAIM_GUARDED);
@@ -271,13 +307,14 @@ static void set_steps(const struct flow *flow, const struct verdict *verdict,
 {
     struct steps steps = {.count = 0};
     add_call_step(flow, verdict->event, &steps, arena);
+    size_t first = steps.count; /* those of the call stay in its order */
     add_guard_steps(flow, verdict, &steps, arena);
     add_lost_step(flow, verdict, &steps, arena);
-    const struct origin *claim = sink_origin(verdict);
+    const struct origin *claim = sink_origin(flow, verdict);
     if (!is_same(sink_location(flow, verdict), &claim->at))
         add_step(&steps, spot_of(flow, &claim->at, arena), "the macro is used here", false);
-    if (steps.count > 1)
-        qsort(steps.items + 1, steps.count - 1, sizeof steps.items[0], compare_steps);
+    if (steps.count > first)
+        qsort(steps.items + first, steps.count - first, sizeof steps.items[0], compare_steps);
     add_step(&steps, finding->spot, describe_claim(verdict, arena), true);
     set_copy(finding, &steps, arena);
 }
@@ -326,10 +363,11 @@ void describe_finding(const struct flow *flow, const struct verdict *verdict,
                               .function = arena_strdup(arena, flow->function->name),
                               .assertion = arena_strdup(arena, verdict->sink->name),
                               .call = arena_strdup(arena, verdict->event->name),
-                              .call_spot = spot_of(flow, &verdict->event->op->origin.at, arena),
+                              .call_spot =
+                                  spot_of(flow, &own_call(flow, verdict->event)->at, arena),
                               .allowed = verdict->treated};
     finding.missing = find_missing(flow, verdict, &finding.missing_count, arena);
-    finding.message = write_message(verdict, finding.missing, finding.missing_count, arena);
+    finding.message = write_message(flow, verdict, finding.missing, finding.missing_count, arena);
     set_steps(flow, verdict, &finding, arena);
     finding.remedy = write_remedy(&finding, arena);
     findings_add(findings, &finding);

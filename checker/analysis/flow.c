@@ -211,6 +211,13 @@ void flow_keep_condition(struct flow *flow, const struct place *place, unsigned 
     *slot = condition;
 }
 
+void flow_keep_conditions_of(struct flow *flow, const struct place *place, const struct place *from)
+{
+    const struct kept_conditions *kept = &flow->kept_by[from->number];
+    for (size_t i = 0; place != from && i < kept->count; i++)
+        flow_keep_condition(flow, place, kept->conditions[i]);
+}
+
 unsigned flow_condition_of_op(const struct flow *flow, const struct op *op)
 {
     return flow->function->condition_count + 1 + op->number;

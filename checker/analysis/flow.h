@@ -12,6 +12,8 @@
 #include "ruledb/ruledb.h"
 
 struct deciding;  /* analysis/ways.h */
+struct expansion; /* analysis/expand.h */
+struct frame;
 struct summaries; /* analysis/summary.h */
 
 /* A test that recognised or refused an errno of an event. */
@@ -38,6 +40,7 @@ struct channel_error {
 struct stale_test {
     uint32_t event;
     struct origin origin;
+    unsigned condition;
     uint32_t lost; /* 1 + number of the op that may have overwritten it; 0 = the call has succeeded
                       here */
     bool is_fresh; /* on another way it is the call's */
@@ -122,8 +125,9 @@ struct flow {
     const struct function *function;
     const struct ruledb *rules;
     const struct summaries *summaries;
-    struct arena *arena;   /* lives as long as the function's analysis */
-    struct event **events; /* by event id; NULL where there is none (yet) */
+    const struct expansion *expansion; /* NULL: the function stands as it was written */
+    struct arena *arena;               /* lives as long as the function's analysis */
+    struct event **events;             /* by event id; NULL where there is none (yet) */
     uint32_t event_limit;
     struct sink *sinks;
     size_t sink_count, sink_capacity;
@@ -145,6 +149,26 @@ struct flow {
 void flow_init(struct flow *flow, struct arena *arena, const struct program *program,
                const struct function *function, const struct ruledb *rules,
                const struct summaries *summaries);
+
+/* Makes the flow that of the expanded function. Before anything is added to it. */
+void flow_init_expanded(struct flow *flow, struct arena *arena, const struct program *program,
+                        const struct expansion *expansion, const struct ruledb *rules,
+                        const struct summaries *summaries);
+
+/* The body in the place of one of the function's own calls that an op or condition comes from;
+ * NULL: it is the function's own. */
+const struct frame *flow_body_of_op(const struct flow *flow, const struct op *op);
+const struct frame *flow_body_of_condition(const struct flow *flow, unsigned condition);
+const struct frame *flow_body_of_event(const struct flow *flow, const struct event *event);
+
+/* The condition is a wrapper's that sees the error of a call inside it: what it handles is handled,
+ * but says nothing of what the function that calls the wrapper has in mind. */
+bool flow_is_inside_wrapper(const struct flow *flow, const struct event *event, unsigned condition);
+
+/* Op and event are in the same body: what one says about the other is judged where that function
+ * is.
+ */
+bool flow_is_elsewhere(const struct flow *flow, const struct op *op, const struct event *event);
 
 /* Stand-ins for origins that are no call: a value of a place that nothing is known of, errno for a
  * reason. */
@@ -190,6 +214,10 @@ const struct op *flow_find_op(const struct flow *flow, uint32_t number);
 
 /* The place is assigned a constant under this condition. */
 void flow_keep_condition(struct flow *flow, const struct place *place, unsigned condition);
+
+/* The place is assigned what another one holds: it holds the outcome of the same conditions. */
+void flow_keep_conditions_of(struct flow *flow, const struct place *place,
+                             const struct place *from);
 
 /* The number under which an assertion that takes its condition as an argument is noted. */
 unsigned flow_condition_of_op(const struct flow *flow, const struct op *op);

@@ -7,90 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/claim.h"
 #include "analysis/describe.h"
 #include "analysis/flow.h"
 #include "analysis/treatment.h"
 #include "analysis/ways.h"
 #include "base/arena.h"
 #include "findings/findings.h"
-
-/* Whether a test under this condition decides about the sink: at once, or through a place that
- * keeps its outcome. */
-static bool is_deciding(const struct flow *flow, const struct verdict *verdict, unsigned condition)
-{
-    for (unsigned i = 0; i < verdict->condition_count; i++)
-        if (flow_comes_from(flow, verdict->conditions[i], condition))
-            return true;
-    return false;
-}
-
-static bool is_decided_by_event(const struct flow *flow, const struct verdict *verdict)
-{
-    for (unsigned i = 0; i < verdict->condition_count; i++)
-        if (flow_condition_decides(flow, verdict->conditions[i], verdict->event->id))
-            return true;
-    return false;
-}
-
-/* Whether a test in the sink's own condition names an errno of this event. */
-static bool condition_names_errno(const struct flow *flow, const struct verdict *verdict)
-{
-    for (size_t i = 0; i < verdict->event->test_count; i++)
-        if (is_deciding(flow, verdict, verdict->event->tests[i].condition))
-            return true;
-    return false;
-}
-
-static bool is_subset(struct errno_set part, struct errno_set whole)
-{
-    struct errno_set rest = errno_set_subtract(part, whole);
-    return errno_set_is_empty(&rest);
-}
-
-static bool is_same_use(const struct origin *test, const struct origin *claim)
-{
-    const struct location *a = &test->outer, *b = &claim->outer;
-    return a->file == b->file && a->line == b->line && a->column == b->column;
-}
-
-/* Whether the condition is tested in the very macro that gives up. */
-static bool is_tested_in_claim(const struct flow *flow, unsigned condition,
-                               const struct origin *claim)
-{
-    const struct condition_note *note = &flow->conditions[condition];
-    if (note->names_errno && is_same_use(&note->origin, claim))
-        return true;
-    for (size_t i = 0; note->names_errno && i < flow->function->block_count; i++) {
-        const struct block *block = flow->function->blocks[i];
-        if (block->end == END_BRANCH && block->condition == condition &&
-            is_same_use(&block->end_origin, claim))
-            return true; /* of an outcome that was kept */
-    }
-    return false;
-}
-
-/* `if (errno == E) fatal("explanation")` speaks about E on purpose. `assert(errno != E)` claims
- * that it cannot be. */
-static bool is_explanation(const struct flow *flow, const struct verdict *verdict)
-{
-    const struct sink *sink = verdict->sink;
-    if (sink->op == NULL || sink->op->origin.macro == NULL)
-        return true;
-    for (unsigned i = 0; i < verdict->condition_count; i++)
-        if (is_tested_in_claim(flow, verdict->conditions[i], &sink->op->origin))
-            return false;
-    return true;
-}
-
-static void find_form(const struct flow *flow, struct verdict *verdict)
-{
-    if (is_subset(verdict->entry->left, verdict->entry->named))
-        verdict->form = CLAIM_DENIES;
-    else if (condition_names_errno(flow, verdict))
-        verdict->form = CLAIM_ALLOWS;
-    else
-        verdict->form = CLAIM_GUARDED;
-}
 
 /* ---- arrivals ---- */
 
@@ -144,7 +67,7 @@ static struct errno_set find_considered(const struct flow *flow, const struct ve
     if (verdict->form == CLAIM_DENIES)
         return considered;
     for (size_t i = 0; i < verdict->event->test_count; i++)
-        if (is_deciding(flow, verdict, verdict->event->tests[i].condition))
+        if (claim_is_deciding(flow, verdict, verdict->event->tests[i].condition))
             considered = errno_set_union(considered, verdict->event->tests[i].errors);
     return errno_set_intersect(considered, verdict->entry->named);
 }
@@ -245,7 +168,7 @@ static enum reason find_reason(const struct flow *flow, struct verdict *verdict,
         return REASON_TEST_CODE;
     if (verdict->event->blindness != REASON_NONE)
         return verdict->event->blindness;
-    if (verdict->form == CLAIM_DENIES && is_explanation(flow, verdict))
+    if (verdict->form == CLAIM_DENIES && claim_is_explanation(flow, verdict))
         return REASON_HANDLED;
     if (!is_any(verdict, true))
         return reason_for_nothing(verdict);
@@ -291,20 +214,23 @@ static void judge_success(struct flow *flow, struct verdict *verdict, struct fin
  * better message for one case: the call is claimed to succeed. */
 static bool speaks_of_errnos(const struct flow *flow, struct verdict *verdict)
 {
-    find_form(flow, verdict);
-    bool names_errno = condition_names_errno(flow, verdict);
-    if (!names_errno && errno_set_is_empty(&verdict->entry->refused))
+    claim_find_form(flow, verdict);
+    bool names_errno = claim_names_errno(flow, verdict);
+    struct errno_set tested = claim_find_tested(flow, verdict->event);
+    struct errno_set refused = errno_set_intersect(verdict->entry->refused, tested);
+    if (!names_errno && errno_set_is_empty(&refused))
         return false;
     if (names_errno && (verdict->form == CLAIM_DENIES || verdict->event->blindness != REASON_NONE))
         return true; /* of a stranger nothing is known that could go another way */
     struct errno_set allowed = treatment_allowed(flow, verdict, names_errno);
+    allowed = errno_set_intersect(allowed, tested);
     return !errno_set_is_empty(&allowed);
 }
 
 static void judge_entry(struct flow *flow, struct verdict *verdict, struct findings *findings,
                         const struct analysis_options *options)
 {
-    if (!is_decided_by_event(flow, verdict))
+    if (!claim_is_decided_by_event(flow, verdict))
         return;
     if (!verdict->entry->has_failed || !speaks_of_errnos(flow, verdict)) {
         judge_success(flow, verdict, findings, options);
@@ -340,7 +266,8 @@ static void judge_absent(struct flow *flow, const struct verdict *sink_verdict,
             struct verdict verdict = *sink_verdict;
             verdict.event = flow->events[note->events[j]];
             if (verdict.event->blindness != REASON_NONE ||
-                has_entered(verdict.sink, verdict.event->id) || verdict.event->test_count == 0)
+                has_entered(verdict.sink, verdict.event->id) || verdict.event->test_count == 0 ||
+                flow_is_elsewhere(flow, verdict.sink->op, verdict.event))
                 continue;
             verdict.entry = &NOTHING;
             verdict.reason = verdict.event->is_cut_off ? REASON_HOLE : REASON_HANDLED;
@@ -361,7 +288,8 @@ static void judge_sink(struct flow *flow, const struct sink *sink, struct findin
         struct verdict one = verdict;
         one.entry = &sink->entries[i];
         one.event = flow->events[one.entry->event];
-        judge_entry(flow, &one, findings, options);
+        if (!flow_is_elsewhere(flow, one.sink->op, one.event))
+            judge_entry(flow, &one, findings, options);
     }
     judge_absent(flow, &verdict, findings);
 }

@@ -3,6 +3,7 @@
 #include "analysis/analysis.h"
 
 #include "analysis/describe.h"
+#include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/judge.h"
 #include "base/arena.h"
@@ -35,6 +36,17 @@ static const char *where(const struct event *event)
     return "";
 }
 
+/* Where a test is in the function's own text; NULL where a body that stands in the place of a call
+ * tests the error of a call of its own: that is reported where the body is written. */
+static const struct origin *own_origin(const struct flow *flow, const struct event *event,
+                                       const struct origin *origin, unsigned condition)
+{
+    const struct frame *body = flow_body_of_condition(flow, condition);
+    if (flow_is_inside_wrapper(flow, event, condition))
+        return NULL;
+    return body == NULL ? origin : &body->call->origin;
+}
+
 static void report_wrong_channel(const struct flow *flow, const struct channel_error *wrong,
                                  struct findings *findings)
 {
@@ -42,7 +54,10 @@ static void report_wrong_channel(const struct flow *flow, const struct channel_e
     const struct event *event = flow->events[wrong->event];
     const char *sign = wrong->is_negative ? "-" : "", *name = errno_name(wrong->error);
     const char *call = describe_call(event, arena);
-    struct misuse misuse = {.check = CHECK_WRONG_CHANNEL, .event = event, .test = &wrong->origin};
+    struct misuse misuse = {.check = CHECK_WRONG_CHANNEL, .event = event};
+    misuse.test = own_origin(flow, event, &wrong->origin, wrong->condition);
+    if (misuse.test == NULL)
+        return;
     if (wrong->is_in_errno) {
         misuse.message =
             arena_printf(arena, "errno is compared with %s, but %s %s", name, call, where(event));
@@ -67,7 +82,8 @@ static void find_contradictions(const struct flow *flow, const struct event *eve
 {
     for (size_t i = 0; i < event->test_count; i++) {
         const struct errno_test *test = &event->tests[i];
-        if (!test->is_contradicted || test->can_hold)
+        if (!test->is_contradicted || test->can_hold ||
+            flow_body_of_condition(flow, test->condition) != NULL)
             continue;
         const char *names = errno_set_text(&test->errors, findings->arena);
         struct misuse misuse = {
@@ -101,6 +117,8 @@ static void find_impossible(const struct flow *flow, const struct event *event,
         return;
     for (size_t i = 0; i < event->test_count; i++) {
         const struct errno_test *test = &event->tests[i];
+        if (flow_body_of_condition(flow, test->condition) != NULL)
+            continue;
         for (int id = ERRNO_NONE + 1; id < ERRNO_COUNT; id++) {
             if (!errno_set_has(&test->errors, (enum errno_id)id) ||
                 has_row(event->call, (enum errno_id)id))
@@ -139,7 +157,7 @@ static void find_stale(const struct flow *flow, const struct event *event,
 {
     for (size_t i = 0; event->call != NULL && i < event->stale_test_count; i++) {
         const struct stale_test *stale = &event->stale_tests[i];
-        if (stale->is_fresh)
+        if (stale->is_fresh || flow_body_of_condition(flow, stale->condition) != NULL)
             continue;
         struct misuse misuse = {
             .check = CHECK_STALE_ERRNO,

@@ -3,6 +3,7 @@
 
 #include "analysis/compare.h"
 #include "analysis/flow.h"
+#include "analysis/results.h"
 #include "program/expr.h"
 
 static bool assume_comparison(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
@@ -10,16 +11,16 @@ static bool assume_comparison(struct flow *flow, struct disjunct *disjunct, cons
 {
     const struct expr *left = expr->u.pair.left, *right = expr->u.pair.right;
     enum comparison comparison =
-        truth ? expr->u.pair.comparison : compare_invert(expr->u.pair.comparison);
+        truth ? expr->u.pair.comparison : results_invert(expr->u.pair.comparison);
     struct value left_value = refine_evaluate(flow, disjunct, left);
     struct value right_value = refine_evaluate(flow, disjunct, right);
     if (right_value.kind == VALUE_CONSTANT && right_value.expr->kind == EXPR_INT)
         return compare_with_constant(flow, disjunct, left, comparison, right_value.expr, test);
     if (left_value.kind == VALUE_CONSTANT && left_value.expr->kind == EXPR_INT)
-        return compare_with_constant(flow, disjunct, right, compare_flip(comparison),
+        return compare_with_constant(flow, disjunct, right, results_flip(comparison),
                                      left_value.expr, test);
     return compare_with_unknown(flow, disjunct, &left_value, comparison, test) &&
-           compare_with_unknown(flow, disjunct, &right_value, compare_flip(comparison), test);
+           compare_with_unknown(flow, disjunct, &right_value, results_flip(comparison), test);
 }
 
 bool refine_test(struct flow *flow, struct disjunct *disjunct, const struct expr *subject,

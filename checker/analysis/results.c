@@ -134,3 +134,36 @@ bool results_look_failed(enum comparison comparison, int64_t number)
     }
     return false;
 }
+
+enum comparison results_flip(enum comparison comparison)
+{
+    switch (comparison) {
+    case COMPARE_LT: return COMPARE_GT;
+    case COMPARE_LE: return COMPARE_GE;
+    case COMPARE_GT: return COMPARE_LT;
+    case COMPARE_GE: return COMPARE_LE;
+    case COMPARE_EQ:
+    case COMPARE_NE: break;
+    }
+    return comparison;
+}
+
+enum comparison results_invert(enum comparison comparison)
+{
+    switch (comparison) {
+    case COMPARE_EQ: return COMPARE_NE;
+    case COMPARE_NE: return COMPARE_EQ;
+    case COMPARE_LT: return COMPARE_GE;
+    case COMPARE_LE: return COMPARE_GT;
+    case COMPARE_GT: return COMPARE_LE;
+    case COMPARE_GE: return COMPARE_LT;
+    }
+    return comparison;
+}
+
+bool results_error_can(const struct fact *fact, bool is_negated, enum comparison comparison)
+{
+    if (fact == NULL || fact->outcome != OUTCOME_FAILED)
+        return true;
+    return results_compare(is_negated ? -1 : 1, comparison, 0);
+}

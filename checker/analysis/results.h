@@ -12,6 +12,10 @@ struct disjunct;
 struct event;
 struct fact;
 
+/* The comparison with its sides exchanged (a < b: b > a), and its contrary (a < b: a >= b). */
+enum comparison results_flip(enum comparison comparison);
+enum comparison results_invert(enum comparison comparison);
+
 bool results_compare(int64_t left, enum comparison comparison, int64_t right);
 
 /* The result stands in this relation to the number: narrows the outcome. False where that cannot
@@ -33,5 +37,9 @@ bool results_hold_error(const struct event *event, bool is_negative);
 /* Whether a result in this relation to the number reads as a failure by the usual conventions (< 0,
  * == -1, == NULL). */
 bool results_look_failed(enum comparison comparison, int64_t number);
+
+/* Whether the error number of the fact (NULL: of any) can stand in this relation to zero. Error
+ * numbers are positive: -errno of a call that has failed is below zero. */
+bool results_error_can(const struct fact *fact, bool is_negated, enum comparison comparison);
 
 #endif

@@ -2,6 +2,7 @@
  * cannot see (an object or function that takes the condition: rules/assertions.json). */
 #include "analysis/sinks.h"
 
+#include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/refine.h"
 #include "analysis/summary.h"
@@ -61,8 +62,11 @@ static void enter(struct flow *flow, const struct disjunct *disjunct, uint32_t i
     flow_end_all(flow, disjunct, index);
 }
 
-static const char *name_of(const struct op *op)
+static const char *name_of(const struct flow *flow, const struct op *op)
 {
+    const struct frame *body = flow_body_of_op(flow, op);
+    if (body != NULL)
+        op = body->call; /* the assertion is the function that gives up */
     const struct callee *callee = &op->u.call.callee;
     if (op->origin.macro != NULL)
         return op->origin.macro;
@@ -151,7 +155,7 @@ static enum sink_kind kind_of_ending(const struct flow *flow, const struct op *o
 bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,
                      const struct op *op)
 {
-    struct sink sink = {.op = op, .block = block, .kind = SINK_CLAIM, .name = name_of(op)};
+    struct sink sink = {.op = op, .block = block, .kind = SINK_CLAIM, .name = name_of(flow, op)};
     enum sink_kind kind;
     sink.assertion = find_assertion(flow, op);
     if (sink.assertion != NULL) {
@@ -187,7 +191,7 @@ void sinks_find_unreached(struct flow *flow)
             if (sink.op->kind != OP_CALL ||
                 !summaries_find_ending(flow->summaries, sink.op, &sink.kind))
                 continue;
-            sink.name = name_of(sink.op);
+            sink.name = name_of(flow, sink.op);
             sink.kind = kind_of_ending(flow, sink.op, sink.kind);
             add_sink(flow, &sink);
             break;

@@ -3,6 +3,7 @@
  * all the same, and its sites are blind. */
 #include "analysis/solve.h"
 
+#include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/liveness.h"
 #include "analysis/refine.h"
@@ -202,6 +203,8 @@ void solve(struct flow *flow, struct solve_statistics *statistics)
     solver.visits = arena_alloc(flow->arena, function->block_count * sizeof *solver.visits);
     solver.is_dirty = arena_alloc(flow->arena, function->block_count);
     liveness_find_decisive(flow->is_decisive, function);
+    for (size_t i = 0; flow->expansion != NULL && i < function->place_count; i++)
+        flow->is_decisive[i] = flow->is_decisive[i] || flow->expansion->is_result[i];
     solver.liveness = liveness_compute(flow->arena, function);
     solver.predecessors = count_predecessors(flow);
     flow->controls = find_controls(flow, solver.predecessors);

@@ -45,6 +45,26 @@ static struct summary *find(const struct summaries *summaries, const char *key)
     return bsearch(&wanted, summaries->items, summaries->count, sizeof wanted, compare_summaries);
 }
 
+const struct function *summaries_find_body(const struct summaries *summaries,
+                                           const struct callee *callee, size_t *index)
+{
+    const struct summary *summary = find(summaries, callee->key);
+    if (summary == NULL)
+        return NULL;
+    *index = (size_t)(summary - summaries->items);
+    return summary->function;
+}
+
+size_t summaries_count(const struct summaries *summaries)
+{
+    return summaries->count;
+}
+
+const struct function *summaries_function(const struct summaries *summaries, size_t index)
+{
+    return summaries->items[index].function;
+}
+
 bool summaries_has_body(const struct summaries *summaries, const struct callee *callee)
 {
     return find(summaries, callee->key) != NULL;

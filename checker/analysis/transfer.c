@@ -131,8 +131,12 @@ static void transfer_assign(struct flow *flow, struct disjunct *disjunct, const 
         return;
     }
     struct value value = refine_evaluate(flow, disjunct, op->u.assign.value);
-    bool is_plain = op->u.assign.condition == 0;
-    value.condition = is_plain ? flow->controls[block->number] : op->u.assign.condition;
+    if (op->u.assign.condition != 0)
+        value.condition = op->u.assign.condition;
+    else if (op->u.assign.value->kind == EXPR_PLACE)
+        flow_keep_conditions_of(flow, place, op->u.assign.value->u.place);
+    else
+        value.condition = flow->controls[block->number];
     if (value.kind != VALUE_CONSTANT)
         value.condition = 0;
     else if (value.condition != 0)

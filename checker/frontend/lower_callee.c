@@ -100,6 +100,8 @@ void lower_find_callee(struct lowering *lower, struct call *call, CXCursor curso
     if (!cursor_is_null(declaration) && is_callable(clang_getCursorKind(declaration))) {
         call->entry = callee_of(lower->unit, declaration);
         call->callee = call->entry->callee;
+        call->callee.is_virtual_call =
+            call->callee.kind == CALLEE_METHOD && clang_Cursor_isDynamicCall(cursor) != 0;
     } else if (!cursor_is_null(call->expression)) {
         read_unresolved(lower, call, call->expression);
     } else {

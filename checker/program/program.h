@@ -35,6 +35,7 @@ struct callee {
     const char *key;        /* the same for all declarations of one function in the tree (USR); NULL when unknown */
     bool is_no_return;      /* by its declaration */
     bool is_undeclared;     /* nothing says what it takes: its header was not found, or it is declared without parameters */
+    bool is_virtual_call;   /* the object decides at run time which method it is */
     bool is_system;         /* declared in a system header, or a builtin */
     enum value_type result; /* type of its value */
 };
