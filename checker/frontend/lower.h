@@ -240,6 +240,10 @@ void lower_find_callee(struct lowering *lower, struct call *call, CXCursor curso
 void lower_callee(struct lowering *lower,
                   const struct call *call); /* the effects of the expression */
 
+/* lower_error_code.c: what a call makes, asks or compares of the library's error objects, as a
+ * number; NULL for all other calls. */
+struct expr *lower_error_code(struct lowering *lower, const struct call *call);
+
 /* lower_call.c */
 struct expr *lower_call(struct lowering *lower, CXCursor cursor, bool is_used);
 struct expr *lower_new(struct lowering *lower, CXCursor cursor);

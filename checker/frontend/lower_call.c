@@ -186,6 +186,9 @@ struct expr *lower_call(struct lowering *lower, CXCursor cursor, bool is_used)
         return lower_trivial(lower, cursor);
     if (is_plain_copy(&call, clang_Cursor_getNumArguments(cursor)))
         return lower_copy(lower, cursor);
+    struct expr *error = lower_error_code(lower, &call);
+    if (error != NULL)
+        return error;
     lower_callee(lower, &call);
     lower_arguments(lower, &call);
     return emit(lower, &call, is_used);
