@@ -211,12 +211,24 @@ unsigned lower_condition(struct lowering *lower, CXCursor cursor, struct block *
                          struct block *no);
 void lower_test(struct lowering *lower, struct expr *value, struct block *yes, struct block *no,
                 struct origin origin);
+/* It may go either way; the cursor is what would say which. */
+void lower_either(struct lowering *lower, struct block *yes, struct block *no, CXCursor cursor);
 /* Whether the value is decided by control flow: && and ||, comparisons about errno or calls. */
 bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped);
 /* Whether the value is 1 or 0: a comparison, !x, a bool, or such values joined by | and &. */
 bool lower_is_truth(struct lowering *lower, CXCursor cursor);
 bool lower_comparison(CXCursor cursor, enum comparison *comparison);
 bool lower_unwrap_expect(CXCursor *stripped); /* __builtin_expect(x, 1) */
+
+/* lower_disabled.c: assertions that this build leaves out. */
+/* `(void)sizeof(condition)` and the like as a whole statement; false where it is none, and has to
+ * be lowered as what it is. */
+bool lower_disabled_assertion(struct lowering *lower, CXCursor statement);
+/* The condition of a loop that is never taken: while (0 && (condition)). */
+bool lower_disabled_condition(struct lowering *lower, CXCursor condition);
+/* Whether a macro gave a condition this constant value to cut off a part of its own that names
+ * errnos. */
+bool lower_is_cut_off(struct lowering *lower, CXCursor constant, bool value, CXCursor cut_off);
 
 /* lower_choice.c */
 bool lower_is_choice(struct lowering *lower, CXCursor stripped); /* a ? b : c, a ?: c */

@@ -207,7 +207,11 @@ static void decide_logical(struct lowering *lower, struct cursors operands, bool
     struct block *right = lower_new_block(lower);
     struct decision left = to;
     *(is_and ? &left.yes : &left.no) = right;
-    decide(lower, operands.items[0], left);
+    if (lower_is_cut_off(lower, operands.items[0], !is_and, operands.items[1]))
+        branch(lower, expr_unknown(lower->program), left,
+               origin_of(lower->unit, operands.items[0]));
+    else
+        decide(lower, operands.items[0], left);
     lower->block = right;
     to.is_certain = false;
     decide(lower, operands.items[1], to);
@@ -322,6 +326,11 @@ unsigned lower_condition(struct lowering *lower, CXCursor cursor, struct block *
     lower_jump(lower, no);
     lower_forget_temporaries(lower, mark);
     return number;
+}
+
+void lower_either(struct lowering *lower, struct block *yes, struct block *no, CXCursor cursor)
+{
+    lower_test(lower, expr_unknown(lower->program), yes, no, origin_of(lower->unit, cursor));
 }
 
 void lower_test(struct lowering *lower, struct expr *value, struct block *yes, struct block *no,

@@ -67,6 +67,12 @@ static bool lower_consteval(struct lowering *lower, CXCursor cursor, struct curs
     return true;
 }
 
+static bool is_cut_off(struct lowering *lower, const struct if_parts *parts)
+{
+    return lower_is_cut_off(lower, parts->condition, false, parts->then) ||
+           (parts->has_else && lower_is_cut_off(lower, parts->condition, true, parts->otherwise));
+}
+
 static void lower_if_parts(struct lowering *lower, const struct if_parts *parts)
 {
     struct block *then = lower_new_block(lower), *behind = lower_new_block(lower);
@@ -75,7 +81,10 @@ static void lower_if_parts(struct lowering *lower, const struct if_parts *parts)
         lower_statement(lower, parts->initialiser);
     if (parts->has_variable)
         lower_variable(lower, parts->variable);
-    lower_condition(lower, parts->condition, then, otherwise);
+    if (is_cut_off(lower, parts))
+        lower_either(lower, then, otherwise, parts->condition);
+    else
+        lower_condition(lower, parts->condition, then, otherwise);
     lower->block = then;
     lower_statement(lower, parts->then);
     lower_jump(lower, behind);

@@ -15,6 +15,16 @@ static void close_loop(struct lowering *lower)
     lower->jumps = lower->jumps->outer;
 }
 
+/* Ends the current block. */
+static void lower_loop_condition(struct lowering *lower, CXCursor condition, struct block *body,
+                                 struct block *behind)
+{
+    if (lower_disabled_condition(lower, condition))
+        lower_jump(lower, behind);
+    else
+        lower_condition(lower, condition, body, behind);
+}
+
 struct for_parts {
     CXCursor part[HEAD_PARTS]; /* initialiser, condition, step */
     bool has_part[HEAD_PARTS];
@@ -84,7 +94,7 @@ static void lower_for_parts(struct lowering *lower, const struct for_parts *part
     if (parts->has_variable)
         lower_variable(lower, parts->variable);
     if (parts->has_part[1]) {
-        lower_condition(lower, parts->part[1], body, behind);
+        lower_loop_condition(lower, parts->part[1], body, behind);
         lower->block = body;
     } else {
         lower_enter(lower, body);
@@ -134,12 +144,17 @@ void lower_while(struct lowering *lower, CXCursor cursor)
     lower_head_errors(lower, cursor, loop_body);
     if (lower_is_child(children, 0, CXCursor_VarDecl))
         lower_variable(lower, children.items[0]);
-    lower_condition(lower, children.items[children.count - 2], body, behind);
+    CXCursor condition = children.items[children.count - 2];
+    bool is_cut_off = lower_is_cut_off(lower, condition, false, loop_body);
+    if (is_cut_off)
+        lower_either(lower, body, behind, condition);
+    else
+        lower_loop_condition(lower, condition, body, behind);
     lower->block = body;
     open_loop(lower, &frame, behind, test);
     lower_statement(lower, loop_body);
     close_loop(lower);
-    lower_jump(lower, test);
+    lower_jump(lower, is_cut_off ? behind : test);
     lower->block = behind;
     lower_close_scope(lower);
 }
@@ -162,7 +177,7 @@ void lower_do(struct lowering *lower, CXCursor cursor)
     struct extent whole = extent_of(lower->unit, cursor); /* what is left after the body */
     if (whole.file == lower->file && lower_take_errors(lower, whole.start, whole.end))
         lower_hole(lower, HOLE_PARSE_ERROR, cursor);
-    lower_condition(lower, children.items[1], body, behind);
+    lower_loop_condition(lower, children.items[1], body, behind);
     lower->block = behind;
 }
 

@@ -6,45 +6,10 @@
 #include "base/arena.h"
 #include "frontend/lower.h"
 
-static bool is_sizeof_condition(CXCursor cursor, void *context)
-{
-    (void)context;
-    enum comparison comparison;
-    enum CXBinaryOperatorKind code = clang_getCursorKind(cursor) == CXCursor_BinaryOperator
-                                         ? clang_getCursorBinaryOperatorKind(cursor)
-                                         : CXBinaryOperator_Invalid;
-    return code == CXBinaryOperator_LAnd || code == CXBinaryOperator_LOr ||
-           (code != CXBinaryOperator_Invalid && lower_comparison(cursor, &comparison));
-}
-
-static bool mentions_errno(CXCursor cursor, void *context)
-{
-    return lower_is_errno(context, cursor);
-}
-
-/* `(void) sizeof(condition)` as a whole statement: what a disabled assertion leaves of its
- * condition. The condition is kept, its outcome is not used. */
-static bool lower_disabled_assertion(struct lowering *lower, CXCursor stripped)
-{
-    if (clang_getCursorKind(stripped) != CXCursor_UnaryExpr ||
-        origin_of(lower->unit, stripped).macro == NULL)
-        return false;
-    struct cursors operands = cursor_operands(lower->unit->scratch, stripped);
-    if (operands.count != 1)
-        return false;
-    CXCursor condition = cursor_strip(operands.items[0]);
-    if (!is_sizeof_condition(condition, NULL) || !cursor_any(condition, mentions_errno, lower))
-        return false;
-    struct place *place = lower_temporary(lower, TYPE_BOOL);
-    lower_choice_into(lower, place, condition, origin_of(lower->unit, stripped));
-    return true;
-}
-
 void lower_full_expression(struct lowering *lower, CXCursor cursor)
 {
     size_t mark = lower->temporary_count;
-    CXCursor stripped = cursor_strip(cursor);
-    if (!lower_disabled_assertion(lower, stripped))
+    if (!lower_disabled_assertion(lower, cursor))
         lower_effect(lower, cursor);
     lower_end_temporaries(lower, mark);
 }
