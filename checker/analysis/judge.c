@@ -21,7 +21,8 @@ static bool is_reportable(const struct verdict *verdict, const struct rule_row *
                           const struct analysis_options *options)
 {
     bool is_for_report = row->remedy == REMEDY_RETRY || row->remedy == REMEDY_CONTINUE;
-    return options->classes[row->class] && (verdict->kind != SINK_REPORT || is_for_report);
+    return options->classes[row->class] && !rule_row_is_hearsay(row) &&
+           (verdict->kind != SINK_REPORT || is_for_report);
 }
 
 /* Several rows may speak of one errno: the reportable one counts first, then the likelier. */
@@ -90,8 +91,9 @@ static void find_arrivals(const struct flow *flow, struct verdict *verdict,
                                   .is_treated_elsewhere =
                                       errno_set_has(&elsewhere, match->row->error)};
         /* Who claims that it cannot be knows that the call has it: descriptor and peer are such
-         * that it can come. */
-        if (verdict->form == CLAIM_DENIES && arrival.likelihood == LIKELIHOOD_UNUSUAL)
+         * that it can come. What nobody has judged stays as it is. */
+        if (verdict->form == CLAIM_DENIES && arrival.likelihood == LIKELIHOOD_UNUSUAL &&
+            match->row->tier == TIER_CURATED)
             arrival.likelihood = LIKELIHOOD_COMMON;
         add_arrival(verdict, &arrival);
     }
@@ -150,10 +152,25 @@ static bool meets(const struct errno_set *a, const struct errno_set *b)
     return !errno_set_is_empty(&common);
 }
 
-static enum reason reason_for_nothing(const struct verdict *verdict)
+/* Only hearsay keeps it from being told. */
+static bool is_any_hearsay(const struct verdict *verdict, const struct analysis_options *options)
 {
+    for (size_t i = 0; i < verdict->arrival_count; i++) {
+        const struct arrival *arrival = &verdict->arrivals[i];
+        if (!arrival->is_treated_elsewhere && rule_row_is_hearsay(arrival->row) &&
+            options->classes[arrival->row->class])
+            return true;
+    }
+    return false;
+}
+
+static enum reason reason_for_nothing(const struct verdict *verdict,
+                                      const struct analysis_options *options)
+{
+    if (is_any(verdict, false) && verdict->kind == SINK_REPORT)
+        return REASON_REPORT_SINK;
     if (is_any(verdict, false))
-        return verdict->kind == SINK_REPORT ? REASON_REPORT_SINK : REASON_CLASS;
+        return is_any_hearsay(verdict, options) ? REASON_LIKELIHOOD : REASON_CLASS;
     if (meets(&verdict->event->excluded.by_kind, &verdict->entry->left))
         return REASON_KIND;
     if (meets(&verdict->event->excluded.by_argument, &verdict->entry->left))
@@ -171,7 +188,7 @@ static enum reason find_reason(const struct flow *flow, struct verdict *verdict,
     if (verdict->form == CLAIM_DENIES && claim_is_explanation(flow, verdict))
         return REASON_HANDLED;
     if (!is_any(verdict, true))
-        return reason_for_nothing(verdict);
+        return reason_for_nothing(verdict, options);
     if (treatment_is_provoked(flow, verdict->event))
         return REASON_ARGUMENT;
     if (verdict->level != LEVEL_NONE)

@@ -31,6 +31,11 @@ const struct rule_call *ruledb_find_imported(const struct ruledb *rules, const c
     return !by_number || text_ends_with(found->page, "(2)") ? &found->call : NULL;
 }
 
+bool rule_row_is_hearsay(const struct rule_row *row)
+{
+    return row->tier == TIER_DOUBTFUL || row->tier == TIER_HISTORICAL || row->tier == TIER_INHERITED;
+}
+
 const char *tier_word(enum rule_tier tier)
 {
     static const char *const words[] = {"curated",  "listed",     "prose",

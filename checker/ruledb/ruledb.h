@@ -51,6 +51,10 @@ struct rule_row {
     enum rule_tier tier;
 };
 
+/* Whether the manual does not say it of this very call and today's systems: good enough to know
+ * that the errno is known, too weak to tell anybody that the call can give it. */
+bool rule_row_is_hearsay(const struct rule_row *row);
+
 enum failure_result { FAILS_MINUS_ONE, FAILS_NEGATIVE, FAILS_NULL, FAILS_NONZERO, FAILS_NEVER };
 enum failure_channel { CHANNEL_ERRNO, CHANNEL_RESULT, CHANNEL_NEGATIVE_RESULT, CHANNEL_WRITTEN };
 
