@@ -3,7 +3,8 @@
   generate [--package FILE.deb]  write rules/imported/ from the pages of the pinned package
   check [--package FILE.deb]     compare rules/imported/ with those pages; 77 where they are not here
   facts PAGE...                  print the facts of these pages, whatever their origin
-  report [--check]               write rules/imported/disagreements.tsv, or compare; every line must have a reason
+  report --program P [--check]   write rules/imported/disagreements.tsv, or compare it with the rules of errno-lint P:
+                                 every disagreement must stand there with a reason
 """
 import argparse
 import json
@@ -101,7 +102,7 @@ def print_facts(options):
 
 
 def report(options):
-    return compare.report(RULES, read_json('reasons.json'), options.check)
+    return compare.report(options.program, IMPORTED, first_names(), options.check)
 
 
 def main():
@@ -115,6 +116,7 @@ def main():
     command.add_argument('pages', nargs='+', metavar='PAGE')
     command.set_defaults(run=print_facts)
     command = commands.add_parser('report')
+    command.add_argument('--program', metavar='P', required=True)
     command.add_argument('--check', action='store_true')
     command.set_defaults(run=report)
     options = parser.parse_args()
