@@ -46,34 +46,28 @@ void describe_imported_call(struct text *text, const struct imported_call *impor
     }
 }
 
-/* The call's errnos in all its rows, whatever their likelihood. */
-static struct errno_set errnos_of(const struct rule_call *call)
-{
-    struct errno_set errnos = errno_set_empty();
-    for (size_t i = 0; i < call->row_count; i++)
-        errno_set_add(&errnos, call->rows[i].error);
-    return errnos;
-}
-
-void describe_left_out(struct text *text, const struct ruledb *rules, const struct rule_call *call)
-{
-    const struct imported_call *imported = imported_find(rules, call->name);
-    if (imported == NULL)
-        return;
-    struct errno_set extra = errno_set_subtract(errnos_of(&imported->call), errnos_of(call));
-    if (!errno_set_is_empty(&extra))
-        text_printf(text,
-                    "\nThe manual, read by machine, also has %s.\nThe rules leave that out; "
-                    "rules/imported/disagreements.tsv has the reasons.\n",
-                    errno_set_text(&extra, text->arena));
-}
-
 static bool gives(const struct rule_call *call, enum errno_id error)
 {
     for (size_t i = 0; i < call->row_count; i++)
         if (call->rows[i].error == error)
             return true;
     return false;
+}
+
+void describe_left_out(struct text *text, const struct ruledb *rules, const struct rule_call *call)
+{
+    const struct imported_call *imported = imported_find(rules, call->name);
+    struct errno_set extra = errno_set_empty();
+    for (size_t i = 0; imported != NULL && i < imported->call.row_count; i++) {
+        const struct rule_row *row = &imported->call.rows[i];
+        if (!rule_row_is_hearsay(row) && !gives(call, row->error))
+            errno_set_add(&extra, row->error);
+    }
+    if (!errno_set_is_empty(&extra))
+        text_printf(text,
+                    "\nThe manual, read by machine, also has %s.\nThe rules leave that out; "
+                    "rules/imported/disagreements.tsv has the reasons.\n",
+                    errno_set_text(&extra, text->arena));
 }
 
 void describe_imported_givers(struct text *text, const struct ruledb *rules, enum errno_id error)

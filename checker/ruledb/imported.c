@@ -33,7 +33,8 @@ const struct rule_call *ruledb_find_imported(const struct ruledb *rules, const c
 
 bool rule_row_is_hearsay(const struct rule_row *row)
 {
-    return row->tier == TIER_DOUBTFUL || row->tier == TIER_HISTORICAL || row->tier == TIER_INHERITED;
+    return row->tier == TIER_DOUBTFUL || row->tier == TIER_HISTORICAL ||
+           row->tier == TIER_INHERITED;
 }
 
 const char *tier_word(enum rule_tier tier)

@@ -1,4 +1,4 @@
-"""The pages of the pinned package, from a .deb file or from the installed system.
+"""The pages of the pinned package: from a .deb file, from the installed system, or from the Debian mirror.
 
 The facts are only comparable when the pages are the same to the byte, so pages count by the digest of their texts.
 Installed trees differ: slim images leave pages out, and other packages put theirs beside.
@@ -9,11 +9,13 @@ import os
 import re
 import subprocess
 import tarfile
+import tempfile
 
 import roff
 
 PAGE_PATH = re.compile(r'usr/share/man/man([23])\w*/(.+)\.([23]\w*)\.gz$')
 LINK = re.compile(r'\.so\s')
+DOWNLOAD_LIMIT = 60  # seconds
 
 
 class NotThere(Exception):
@@ -86,16 +88,47 @@ def digest(pages):
     return whole.hexdigest()
 
 
-def read_pinned(pin, package_file):
-    """The pages of the pinned package, from its file or (None) from the system. NotThere where they are others."""
-    if package_file is None:
-        version = installed_version(pin['package'])
-        if version != pin['version']:
-            raise NotThere(f"{pin['package']} {version} is installed, the rules are made from {pin['version']}")
-        pages = page_texts(files_installed(pin['package']))
-    else:
-        pages = page_texts(files_of_package(package_file))
+def pages_installed(pin):
+    """The pages of the installed package."""
+    version = installed_version(pin['package'])
+    if version != pin['version']:
+        raise NotThere(f"{pin['package']} {version} is installed, the rules are made from {pin['version']}")
+    return page_texts(files_installed(pin['package']))
+
+
+def pages_downloaded(pin):
+    """The pages of the package as the mirror has it that apt is set up with. The file is not kept."""
+    wanted = f"{pin['package']}={pin['version']}"
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            os.chmod(directory, 0o755)  # apt fetches as a user of its own
+            subprocess.run(['apt-get', '-qq', '-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20',
+                            'download', wanted], cwd=directory, capture_output=True, check=True, timeout=DOWNLOAD_LIMIT)
+            names = [name for name in os.listdir(directory) if name.endswith('.deb')]
+        except (OSError, subprocess.SubprocessError):
+            names = []
+        if not names:
+            raise NotThere(f'apt-get download {wanted} does not get it')
+        return page_texts(files_of_package(os.path.join(directory, names[0])))
+
+
+def check_digest(pin, pages):
     if digest(pages) != pin['sha256']:
         raise NotThere(f"the pages here are not those of {pin['package']} {pin['version']}: "
                        f"{len(pages)} pages with the digest {digest(pages)}")
     return pages
+
+
+def read_pinned(pin, package_file):
+    """The pages of the pinned package, from its file or (None) from the system, else from the mirror. NotThere where
+    they are others."""
+    if package_file is not None:
+        return check_digest(pin, page_texts(files_of_package(package_file)))
+    try:
+        return check_digest(pin, pages_installed(pin))
+    except NotThere as reason:
+        installed = reason
+    try:
+        return check_digest(pin, pages_downloaded(pin))
+    except NotThere as reason:
+        raise NotThere(f'{installed}; {reason}') from None

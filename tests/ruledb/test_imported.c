@@ -17,14 +17,15 @@ static const char *const SOURCES[] = {"man:page(2)@6.03"};
 
 static const struct rule_row ROWS[] = {
     IMPORTED_ROW(id_EBUSY, CLASS_CONTENTION, LIKELIHOOD_UNUSUAL, TIER_LISTED),
-    IMPORTED_ROW(id_ENOENT, CLASS_PATH, LIKELIHOOD_EXOTIC, TIER_INHERITED)};
+    IMPORTED_ROW(id_ENOENT, CLASS_PATH, LIKELIHOOD_EXOTIC, TIER_INHERITED),
+    IMPORTED_ROW(id_EPERM, CLASS_PERMISSION, LIKELIHOOD_UNUSUAL, TIER_LISTED)};
 
 #define IMPORTED(called, home, usable)                                                             \
     {                                                                                              \
         .call = {.name = called,                                                                   \
                  .fails = {FAILS_MINUS_ONE, CHANNEL_ERRNO, true},                                  \
                  .rows = ROWS,                                                                     \
-                 .row_count = 2,                                                                   \
+                 .row_count = 3,                                                                   \
                  .object = -1,                                                                     \
                  .request_parameter = -1},                                                         \
         .page = home, .is_usable = usable                                                          \
@@ -120,11 +121,12 @@ static void test_explain(void **state)
         "\n"
         "  ERRNO            CLASS       LIKELIHOOD  TIER        SOURCE\n"
         "  EBUSY            contention  unusual     listed      man:page(2)@6.03\n"
-        "  ENOENT           path        exotic      inherited   man:page(2)@6.03\n");
+        "  ENOENT           path        exotic      inherited   man:page(2)@6.03\n"
+        "  EPERM            permission  unusual     listed      man:page(2)@6.03\n");
     assert_non_null(strstr(explain(&arena, "unclear", NULL),
                            "does not make clear how it fails: it takes no part in the analysis"));
     assert_non_null(
-        strstr(explain(&arena, "f", NULL), "\nThe manual, read by machine, also has ENOENT.\n"));
+        strstr(explain(&arena, "f", NULL), "\nThe manual, read by machine, also has EPERM.\n"));
     assert_string_equal(explain(&arena, "librarz", NULL),
                         "error: there is no rule for \"librarz\"; did you mean library?");
     struct text text;
