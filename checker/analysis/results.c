@@ -48,6 +48,7 @@ static struct range failures(const struct event *event)
     case FAILS_NEGATIVE: return (struct range){INT64_MIN, -1};
     case FAILS_NULL: return (struct range){0, 0};
     case FAILS_NONZERO: return (struct range){1, INT64_MAX};
+    case FAILS_UNTOLD: return (struct range){INT64_MIN, INT64_MAX};
     case FAILS_NEVER: break;
     }
     return (struct range){1, 0}; /* empty */
@@ -56,6 +57,8 @@ static struct range failures(const struct event *event)
 static struct range successes(const struct event *event)
 {
     if (event->call == NULL)
+        return (struct range){INT64_MIN, INT64_MAX};
+    if (event->call->fails.result == FAILS_UNTOLD && !event->call->fails.is_zero_on_success)
         return (struct range){INT64_MIN, INT64_MAX};
     if (event->call->fails.is_zero_on_success || event->call->fails.result == FAILS_NONZERO)
         return (struct range){0, 0};

@@ -20,6 +20,7 @@ struct rule_kind {
     const struct rule_kind *parent;
     const struct rule_walk *walks;
     size_t walk_count;
+    struct rule_names traits; /* its own; those of the kinds above it hold too */
     struct rule_names sources;
 };
 
@@ -67,6 +68,11 @@ enum truth kind_truth(const struct rule_kind *known, const struct rule_kind *ask
 /* The kind of an argument's object: as given, else by the constant text of the path; NULL = any. */
 const struct rule_kind *argument_kind(const struct ruledb *rules,
                                       const struct rule_argument *argument);
+
+/* Whether kinds of object have this trait. */
+bool is_trait(const struct ruledb *rules, const char *name);
+/* Whether the kind, or one above it, has the trait. */
+bool kind_has_trait(const struct rule_kind *kind, const char *trait);
 
 /* Whether a row's `only` and `except` let it apply to an object of this kind (NULL = any). Unknown:
  * `only` names kinds that the object may or may not be of. */

@@ -51,6 +51,17 @@ static const char *list(const struct rule_names *names, struct arena *arena)
     return names->count == 0 ? NULL : names_text(names->items, names->count, arena);
 }
 
+/* "from 5.1, before 6.4"; NULL = all. */
+static const char *kernels_text(const struct kernel_span *kernels, struct arena *arena)
+{
+    const char *since = kernel_version_text(kernels->since, arena);
+    const char *before = kernel_version_text(kernels->before, arena);
+    if (kernels->since == 0)
+        return kernels->before == 0 ? NULL : arena_printf(arena, "before %s", before);
+    return kernels->before == 0 ? arena_printf(arena, "from %s", since)
+                                : arena_printf(arena, "from %s, before %s", since, before);
+}
+
 static void add_row(struct text *text, const struct columns *columns, const struct rule_row *row,
                     const char *mark)
 {
@@ -60,6 +71,7 @@ static void add_row(struct text *text, const struct columns *columns, const stru
                 likelihood_word(row->likelihood), columns->remedy, remedy,
                 row->why != NULL ? row->why : errno_text(row->error));
     add_detail(text, columns, "when ", row->when_text);
+    add_detail(text, columns, "kernels ", kernels_text(&row->kernels, text->arena));
     add_detail(text, columns, "only: ", list(&row->only, text->arena));
     add_detail(text, columns, "not: ", list(&row->except, text->arena));
     add_detail(text, columns, "note: ", row->note);

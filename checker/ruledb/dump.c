@@ -30,6 +30,12 @@ static void add_member(struct text *text, const char *key, const char *value)
     add_string(text, value);
 }
 
+static void add_version(struct text *text, const char *key, int version)
+{
+    if (version != 0)
+        add_member(text, key, kernel_version_text(version, text->arena));
+}
+
 static void add_names(struct text *text, const char *key, const struct rule_names *names)
 {
     if (names->count == 0)
@@ -50,6 +56,8 @@ static void add_row(struct text *text, const struct rule_row *row)
     add_member(text, "when", row->when_text);
     add_names(text, "only", &row->only);
     add_names(text, "except", &row->except);
+    add_version(text, "since", row->kernels.since);
+    add_version(text, "before", row->kernels.before);
     add_member(text, "why", row->why);
     add_member(text, "note", row->note);
     add_names(text, "sources", &row->sources);

@@ -66,15 +66,55 @@ const struct rule_kind *argument_kind(const struct ruledb *rules,
     return rule_path_kind(rules, argument->string);
 }
 
+static bool names_have(const struct rule_names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool is_trait(const struct ruledb *rules, const char *name)
+{
+    for (size_t i = 0; i < rules->kind_count; i++)
+        if (names_have(&rules->kinds[i].traits, name))
+            return true;
+    return false;
+}
+
+bool kind_has_trait(const struct rule_kind *kind, const char *trait)
+{
+    for (; kind != NULL; kind = kind->parent)
+        if (names_have(&kind->traits, trait))
+            return true;
+    return false;
+}
+
+/* As kind_truth for a trait: unknown where some of the kinds below the known one have it. */
+static enum truth trait_truth(const struct ruledb *rules, const struct rule_kind *known,
+                              const char *trait)
+{
+    if (known == NULL)
+        return TRUTH_UNKNOWN;
+    if (kind_has_trait(known, trait))
+        return TRUTH_TRUE;
+    for (size_t i = 0; i < rules->kind_count; i++)
+        if (names_have(&rules->kinds[i].traits, trait) && lies_below(&rules->kinds[i], known))
+            return TRUTH_UNKNOWN;
+    return TRUTH_FALSE;
+}
+
 enum truth row_allows_kind(const struct ruledb *rules, const struct rule_row *row,
                            const struct rule_kind *kind)
 {
     for (size_t i = 0; i < row->except.count; i++)
-        if (rule_kind_is(kind, row->except.items[i]))
+        if (rule_kind_is(kind, row->except.items[i]) || kind_has_trait(kind, row->except.items[i]))
             return TRUTH_FALSE;
     enum truth any = row->only.count == 0 ? TRUTH_TRUE : TRUTH_FALSE;
     for (size_t i = 0; i < row->only.count && any != TRUTH_TRUE; i++) {
-        enum truth one = kind_truth(kind, ruledb_find_kind(rules, row->only.items[i]));
+        const struct rule_kind *asked = ruledb_find_kind(rules, row->only.items[i]);
+        enum truth one =
+            asked != NULL ? kind_truth(kind, asked) : trait_truth(rules, kind, row->only.items[i]);
         if (one != TRUTH_FALSE)
             any = one;
     }

@@ -26,6 +26,7 @@ static bool row_equal(const struct rule_row *a, const struct rule_row *b)
     return a->error == b->error && a->class == b->class && a->likelihood == b->likelihood &&
            a->remedy == b->remedy && text_equal(a->when_text, b->when_text) &&
            text_equal(a->why, b->why) && text_equal(a->note, b->note) &&
+           a->kernels.since == b->kernels.since && a->kernels.before == b->kernels.before &&
            names_equal(&a->only, &b->only) && names_equal(&a->except, &b->except) &&
            names_equal(&a->sources, &b->sources);
 }
@@ -149,6 +150,8 @@ static bool load_request(struct loader *loader, struct rule_call *request, struc
     append_rows(loader, &rows, own, 0);
     if (!json_need_object(at, keys, error) || !load_body(loader, request, &rows, at, error))
         return false;
+    for (size_t i = own->count; i < rows.count; i++)
+        rows.items[i].is_of_request = true;
     append_rows(loader, united, &rows, own->count);
     set_rows(loader, request, &rows);
     return true;
@@ -180,8 +183,10 @@ static bool load_requests(struct loader *loader, struct rule_call *call, struct 
         return false;
 
     struct row_list united = {0};
-    struct rule_call *requests = NULL;
+    struct rule_call *requests = NULL, *common = arena_alloc(loader->arena, sizeof *common);
     size_t count = 0, capacity = 0;
+    *common = *call;
+    set_rows(loader, common, own);
     append_rows(loader, &united, own, 0);
     for (struct json_at member = json_first(&members); member.item != NULL;
          member = json_next(&member)) {
@@ -195,6 +200,7 @@ static bool load_requests(struct loader *loader, struct rule_call *call, struct 
     call->request_parameter = index;
     call->requests = requests;
     call->request_count = count;
+    call->common = common;
     *own = united;
     return true;
 }

@@ -88,9 +88,27 @@ static bool check_tree(struct loader *loader, struct error *error)
     return true;
 }
 
+/* Rows name kinds and traits in the same place. */
+static bool check_traits(struct loader *loader, struct error *error)
+{
+    for (size_t i = 0; i < loader->kinds.count; i++) {
+        struct json_at traits = json_member(&loader->kinds.items[i].at, "traits");
+        if (traits.item == NULL)
+            continue;
+        for (struct json_at trait = json_first(&traits); trait.item != NULL;
+             trait = json_next(&trait)) {
+            const char *name = loader->rules->kinds[i].traits.items[trait.index];
+            if (ruledb_find_kind(loader->rules, name) != NULL)
+                return json_fail(&trait, error, "\"%s\" is a kind too: call the trait otherwise",
+                                 name);
+        }
+    }
+    return true;
+}
+
 bool load_kinds(struct loader *loader, struct error *error)
 {
-    static const char *const keys[] = {"is", "text", "made_by", "names", "sources", NULL};
+    static const char *const keys[] = {"is", "text", "made_by", "names", "traits", "sources", NULL};
     const struct definitions *definitions = &loader->kinds;
     loader->rules->kinds =
         arena_alloc(loader->arena, definitions->count * sizeof loader->rules->kinds[0]);
@@ -105,10 +123,11 @@ bool load_kinds(struct loader *loader, struct error *error)
         struct json_at text = json_member(at, "text");
         if (!json_read_string(&kind->text, &text, loader->arena, error) ||
             !json_take_names(&kind->sources, at, "sources", loader->arena, error) ||
+            !json_take_names(&kind->traits, at, "traits", loader->arena, error) ||
             !load_parent(loader, kind, at, error) || !load_walks(loader, kind, at, error))
             return false;
     }
-    return check_tree(loader, error);
+    return check_tree(loader, error) && check_traits(loader, error);
 }
 
 /* The condition's parameters are the call's, or those that stand beside it for a call without

@@ -17,8 +17,8 @@ static const char *const REMEDY_WORDS[] = {REMEDIES(WORD)
                                                NULL}; /* the first is that of REMEDY_NONE: empty */
 #undef WORD
 
-static const char *const ROW_KEYS[] = {"class",  "likelihood", "remedy", "when",    "only",
-                                       "except", "why",        "note",   "sources", NULL};
+static const char *const ROW_KEYS[] = {"class", "likelihood", "remedy", "when", "only",    "except",
+                                       "since", "before",     "why",    "note", "sources", NULL};
 
 int names_find(const struct rule_names *names, const char *name)
 {
@@ -110,11 +110,36 @@ static bool load_kind_names(struct loader *loader, struct rule_names *names,
     for (struct json_at child = json_first(&member); child.item != NULL;
          child = json_next(&child)) {
         const char *name = names->items[child.index];
-        if (ruledb_find_kind(loader->rules, name) == NULL)
-            return json_fail(&child, error, "there is no kind \"%s\"%s", name,
+        if (ruledb_find_kind(loader->rules, name) == NULL && !is_trait(loader->rules, name))
+            return json_fail(&child, error, "there is no kind or trait \"%s\"%s", name,
                              nearest_kind_hint(loader->rules, name, loader->scratch));
     }
     return true;
+}
+
+static bool load_kernel(int *version, const struct json_at *at, const char *key,
+                        struct loader *loader, struct error *error)
+{
+    const char *text;
+    struct json_at member = json_member(at, key);
+    if (member.item == NULL)
+        return true;
+    if (!json_read_string(&text, &member, loader->scratch, error))
+        return false;
+    const char *end = kernel_version(version, text);
+    return (end != NULL && *end == '\0') ||
+           json_fail(&member, error, "\"%s\" is no version of the kernel such as \"6.1\"", text);
+}
+
+static bool load_kernels(struct loader *loader, struct kernel_span *kernels,
+                         const struct json_at *at, struct error *error)
+{
+    if (!load_kernel(&kernels->since, at, "since", loader, error) ||
+        !load_kernel(&kernels->before, at, "before", loader, error))
+        return false;
+    struct json_at before = json_member(at, "before");
+    return kernels->before == 0 || kernels->since < kernels->before ||
+           json_fail(&before, error, "no kernel is left: \"since\" names this one or a later one");
 }
 
 bool load_class(enum errno_class *class, const struct json_at *at, struct error *error)
@@ -167,6 +192,7 @@ static bool load_row(struct loader *loader, struct rule_row *row, const struct j
            load_when(loader, row, at, parameters, error) &&
            load_kind_names(loader, &row->only, at, "only", error) &&
            load_kind_names(loader, &row->except, at, "except", error) &&
+           load_kernels(loader, &row->kernels, at, error) &&
            json_take_string(&row->why, at, "why", loader->arena, error) &&
            json_take_string(&row->note, at, "note", loader->arena, error) &&
            load_sources_of_row(loader, row, at, error);

@@ -35,7 +35,9 @@ const struct rule_call *rule_select_request(const struct rule_call *call,
             return call;
         chosen = request;
     }
-    return chosen == NULL ? call : chosen;
+    if (chosen != NULL)
+        return chosen;
+    return argument->name_count == 1 && argument->is_all_named ? call->common : call;
 }
 
 static enum likelihood lower(enum likelihood likelihood)
@@ -87,7 +89,8 @@ size_t rule_match(const struct ruledb *rules, const struct rule_call *call,
             continue;
         }
         errno_set_add(&tally.applies, row->error);
-        bool is_certain = by_argument == TRUTH_TRUE && by_kind == TRUTH_TRUE;
+        bool is_certain = by_argument == TRUTH_TRUE && by_kind == TRUTH_TRUE &&
+                          !(row->is_of_request && call->request_count > 0);
         matches[count++] =
             (struct rule_match){row, is_certain ? row->likelihood : lower(row->likelihood)};
     }

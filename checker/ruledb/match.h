@@ -30,8 +30,8 @@ struct rule_excluded {
         by_kind; /* ... the kind of object excludes (the rest may be excluded by conditions) */
 };
 
-/* The call itself, or the request that its argument chooses; unknown requests give the call (the
- * union of them all). */
+/* The call itself, or the request that its argument chooses. A request that is not known gives the
+ * call (the union of them all), one that is known but has no rules the rows that all have. */
 const struct rule_call *rule_select_request(const struct rule_call *call,
                                             const struct rule_argument *arguments,
                                             size_t argument_count);

@@ -35,6 +35,12 @@ enum rule_tier {
     TIER_INHERITED   /* on another page, to which the call's page sends */
 };
 
+/* Kernels, from `since` up to but without `before`; a version as kernel_version() counts it. */
+struct kernel_span {
+    int since;  /* 0 = from the beginning */
+    int before; /* 0 = without end */
+};
+
 /* One fact: this call can give this errno, when, how likely, and who says so. */
 struct rule_row {
     enum errno_id error;
@@ -45,9 +51,11 @@ struct rule_row {
     const char *when_text; /* as in the file, with the call's own parameter names; NULL = always */
     const char *why;       /* half a sentence on how it comes about; NULL = none given */
     const char *note;      /* for --explain; NULL = none */
-    struct rule_names only,
-        except;                /* kinds of object it is limited to, or not seen with; empty = any */
-    struct rule_names sources; /* at least one */
+    struct rule_names only, except; /* kinds of object it is limited to, or not seen with, or traits
+                                       of them; empty = any */
+    struct kernel_span kernels;     /* that give it */
+    bool is_of_request;             /* in the union of a multiplexer: one of its requests has it */
+    struct rule_names sources;      /* at least one */
     enum rule_tier tier;
 };
 
@@ -55,7 +63,14 @@ struct rule_row {
  * that the errno is known, too weak to tell anybody that the call can give it. */
 bool rule_row_is_hearsay(const struct rule_row *row);
 
-enum failure_result { FAILS_MINUS_ONE, FAILS_NEGATIVE, FAILS_NULL, FAILS_NONZERO, FAILS_NEVER };
+enum failure_result {
+    FAILS_MINUS_ONE,
+    FAILS_NEGATIVE,
+    FAILS_NULL,
+    FAILS_NONZERO,
+    FAILS_UNTOLD, /* any result can mean success too: strtol() */
+    FAILS_NEVER
+};
 enum failure_channel { CHANNEL_ERRNO, CHANNEL_RESULT, CHANNEL_NEGATIVE_RESULT, CHANNEL_WRITTEN };
 
 /* How a call says that it failed, and what it returns otherwise. */
@@ -89,6 +104,7 @@ struct rule_call {
     const struct rule_writes *writes; /* an error that it stores through a pointer; NULL = none */
     const struct rule_call *requests; /* sorted by name; rows = the common ones and their own */
     size_t request_count;
+    const struct rule_call *common; /* the call with the common rows alone; NULL = no requests */
 };
 
 /* An assertion that shape alone does not show. */
@@ -106,6 +122,17 @@ struct rule_assertion {
  * file and the JSON pointer of what is wrong. */
 MUST_CHECK bool ruledb_load(const struct ruledb **rules, struct arena *arena, const char *directory,
                             struct error *error);
+
+/* The same rules for some kernels alone: without the rows that none of them gives. In the arena;
+ * the version names the kernels too. */
+const struct ruledb *ruledb_for_kernels(struct arena *arena, const struct ruledb *rules,
+                                        struct kernel_span kernels);
+
+/* Reads "6.1" (also "6.1.25", whose end has no say) from the start of a text. Returns what follows,
+ * NULL where it is no version. */
+const char *kernel_version(int *version, const char *text);
+/* "6.1" */
+const char *kernel_version_text(int version, struct arena *arena);
 
 /* Like "2026.11.0"; with --rules DIR a "+" and a short digest of DIR's content. */
 const char *ruledb_version(const struct ruledb *rules);

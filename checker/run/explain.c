@@ -2,6 +2,9 @@
  * then as a call: the three never share a name. */
 #include "run/explain.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include "analysis/analysis.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -10,6 +13,7 @@
 #include "frontend/frontend.h"
 #include "ruledb/describe.h"
 #include "ruledb/ruledb.h"
+#include "run/fold.h"
 #include "run/options.h"
 #include "run/pages.h"
 #include "run/session.h"
@@ -30,6 +34,18 @@ void explain_checks(FILE *out)
             fprintf(out, "%-18s %-4s %s\n", check_word(check),
                     defaults.checks[check] ? "on" : "off", check_text(check));
     }
+}
+
+enum { FULL_WIDTH = 100, LEAST_WIDTH = 60 };
+
+/* Columns that a table may take: those of the terminal, where stdout is a narrow one. */
+static size_t table_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
+        size.ws_col == 0 || size.ws_col > FULL_WIDTH)
+        return FULL_WIDTH;
+    return size.ws_col < LEAST_WIDTH ? LEAST_WIDTH : size.ws_col;
 }
 
 bool explain_word(FILE *out, const struct session *session, struct error *error)
@@ -53,7 +69,7 @@ bool explain_word(FILE *out, const struct session *session, struct error *error)
         ok = ruledb_explain_call(&text, session->rules, word, kind, error);
     if (!ok)
         return error_wrap(error, "--explain");
-    return fputs(text_get(&text), out) >= 0 ||
+    return fputs(fold_lines(session->arena, text_get(&text), table_width()), out) >= 0 ||
            error_set(error, "--explain: stdout cannot be written");
 }
 

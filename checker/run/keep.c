@@ -43,6 +43,7 @@ static struct digest digest_tool(struct session *session)
     if (options->rules != NULL)
         add_rules(&digester, &scratch, options->rules);
     digest_add(&digester, &options->analysis, sizeof options->analysis);
+    digest_add(&digester, &options->kernels, sizeof options->kernels);
     digest_add(&digester, &options->no_stand_ins, sizeof options->no_stand_ins);
     digest_add_string(&digester, session->directory);
     arena_release(&scratch);

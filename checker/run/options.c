@@ -98,8 +98,7 @@ static bool read_classes(struct options *options, struct pending *pending, struc
 }
 
 /* A whole number from 1 to a million. */
-static bool read_number(unsigned *number, const char *option, const char *word,
-                        struct error *error)
+static bool read_number(unsigned *number, const char *option, const char *word, struct error *error)
 {
     char *end;
     unsigned long value = strtoul(word, &end, 10);
@@ -107,6 +106,27 @@ static bool read_number(unsigned *number, const char *option, const char *word,
         return error_set(error, "%s: '%s' is no number from 1 to 1000000", option, word);
     *number = (unsigned)value;
     return true;
+}
+
+/* LOW..HIGH, where either may be left out, or one version alone. */
+static bool read_kernels(struct kernel_span *kernels, const char *word, struct error *error)
+{
+    int high = 0;
+    const char *dots = strstr(word, "..");
+    const char *end = dots == word ? word : kernel_version(&kernels->since, word);
+    bool is_open = dots != NULL && dots[2] == '\0';
+    if (end != NULL && dots != NULL && !is_open && end == dots)
+        end = kernel_version(&high, dots + 2);
+    else if (end != NULL && is_open && end == dots)
+        end = dots + 2;
+    else if (dots == NULL)
+        high = kernels->since;
+    if (end == NULL || *end != '\0' || word[0] == '\0' || (dots == word && is_open))
+        return error_set(error, "--kernel: '%s' is not LOW..HIGH, as in 5.4..6.1, 5.10.. or 6.12",
+                         word);
+    kernels->before = is_open ? 0 : high + 1;
+    return is_open || kernels->since <= high ||
+           error_set(error, "--kernel: in '%s' the first kernel is newer than the last", word);
 }
 
 static bool read_dump(struct options *options, struct arena *arena, const char *word,
@@ -128,6 +148,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_CLASSES: return read_classes(options, pending, arena, argument, error);
     case OPTION_TESTS: options->analysis.tests = true; return true;
     case OPTION_RULES: options->rules = argument; return true;
+    case OPTION_KERNEL: return read_kernels(&options->kernels, argument, error);
     case OPTION_FORMAT: return read_format(&options->format, arena, "--format", argument, error);
     case OPTION_OUTPUT: return read_output(options, arena, argument, error);
     case OPTION_LIST_SITES: options->list_sites = true; return true;

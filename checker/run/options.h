@@ -10,6 +10,7 @@
 #include "base/attributes.h"
 #include "errnos/classes.h"
 #include "report/report.h"
+#include "ruledb/ruledb.h"
 #include "run/strings.h"
 
 struct arena;
@@ -51,6 +52,7 @@ struct options {
     enum level fail_on; /* LEVEL_NONE = never */
     bool exit_zero, require_complete;
     const char *rules;   /* --rules; NULL = those compiled in alone */
+    struct kernel_span kernels; /* --kernel; zeroed = any */
     const char *explain; /* the word of --explain */
     const char *kind;    /* of --kind; NULL = any */
     unsigned jobs;               /* worker processes; 0 = as many as there are CPUs */

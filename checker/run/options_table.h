@@ -18,6 +18,7 @@ struct option;
     X(OPTION_CLASSES, "classes", 0, "CLASS,...", "report errnos of these classes alone (all = every class)") \
     X(OPTION_TESTS, "tests", 0, NULL, "report in test code too") \
     X(OPTION_RULES, "rules", 0, "DIR", "add the rules in DIR, or replace built-in ones with them") \
+    X(OPTION_KERNEL, "kernel", 0, "LOW..HIGH", "leave out what only other kernels answer: 5.4..6.1, 5.10.., 6.12") \
     X(GROUP_OUTPUT, NULL, 0, NULL, "How it is reported") \
     X(OPTION_FORMAT, "format", 0, "FORMAT", "format of the report on stdout: text (default), json, github") \
     X(OPTION_OUTPUT, "output", 0, "FORMAT:FILE", "write a report to FILE too; may be given several times") \

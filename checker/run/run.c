@@ -170,6 +170,16 @@ static bool find_directory(struct session *session, struct error *error)
            error_set_errno(error, errno, "the current directory is not known");
 }
 
+static bool load_rules(struct session *session, struct error *error)
+{
+    const struct kernel_span kernels = session->options->kernels;
+    if (!ruledb_load(&session->rules, session->arena, session->options->rules, error))
+        return false;
+    if (kernels.since != 0 || kernels.before != 0)
+        session->rules = ruledb_for_kernels(session->arena, session->rules, kernels);
+    return true;
+}
+
 int run_main(int argc, char **argv)
 {
     struct arena arena;
@@ -180,8 +190,7 @@ int run_main(int argc, char **argv)
     struct error error;
     enum status status;
     if (!options_parse(&options, &arena, argc, argv, &error) || !find_directory(&session, &error) ||
-        !ruledb_load(&session.rules, &arena, options.rules, &error) ||
-        !act(&status, &session, &error)) {
+        !load_rules(&session, &error) || !act(&status, &session, &error)) {
         print_message("", error.text);
         status = STATUS_ERROR;
     }

@@ -85,7 +85,8 @@ static void test_compare_names(void **state)
     assert_int_equal(truth_with("flags != AF_INET", FLAGS, one), TRUTH_TRUE);
     assert_int_equal(truth_with("flags == AF_UNIX", FLAGS, part), TRUTH_TRUE);
     assert_int_equal(truth_with("flags == AF_INET", FLAGS, part), TRUTH_UNKNOWN);
-    assert_int_equal(truth_with("flags == O_CREAT", FLAGS, two), TRUTH_TRUE); /* an alias, or a flag beside it */
+    assert_int_equal(truth_with("flags == O_CREAT", FLAGS, two),
+                     TRUTH_TRUE); /* an alias, or a flag beside it */
 }
 
 static void test_strings(void **state)

@@ -95,7 +95,7 @@ static void test_bad_calls(void **state)
     assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-2\"}}}}",
                    "a.json: /calls/f/fails/result: \"-2\" is no result of a failure; one of: -1, "
                    "negative, null, "
-                   "nonzero, never");
+                   "nonzero, untold, never");
     assert_refused(
         "{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\"}}}}",
         "a.json: /calls/f/fails/error: is missing; one of: errno, result, -result, written");
@@ -197,11 +197,21 @@ static void test_bad_rows(void **state)
                    "\"sise\"; one of: path, "
                    "size");
     assert_refused(FIRST_ROW("{\"class\": \"defect\", \"only\": [\"memfd\"]}"),
-                   "a.json: /calls/f/errnos/ENOENT/0/only/0: there is no kind \"memfd\"");
+                   "a.json: /calls/f/errnos/ENOENT/0/only/0: there is no kind or trait \"memfd\"");
     assert_refused(FIRST_ROW("{\"class\": \"defect\", \"reason\": \"x\"}"),
                    "a.json: /calls/f/errnos/ENOENT/0/reason: there is no such key; one of: class, "
                    "likelihood, remedy, "
-                   "when, only, except, why, note, sources");
+                   "when, only, except, since, before, why, note, sources");
+    assert_refused(FIRST_ROW("{\"class\": \"defect\", \"since\": \"6\"}"),
+                   "a.json: /calls/f/errnos/ENOENT/0/since: \"6\" is no version of the kernel such "
+                   "as \"6.1\"");
+    assert_refused(FIRST_ROW("{\"class\": \"defect\", \"before\": \"6.1-rc1\"}"),
+                   "a.json: /calls/f/errnos/ENOENT/0/before: \"6.1-rc1\" is no version of the "
+                   "kernel such as \"6.1\"");
+    assert_refused(
+        FIRST_ROW("{\"class\": \"defect\", \"since\": \"6.1\", \"before\": \"5.10\"}"),
+        "a.json: /calls/f/errnos/ENOENT/0/before: no kernel is left: \"since\" names this one or "
+        "a later one");
     assert_refused(ERRNOS("\"ENOENT\": []"),
                    "a.json: /calls/f/errnos/ENOENT: has no row: add one or leave the errno out");
     assert_refused(
@@ -262,6 +272,14 @@ static void test_bad_kinds(void **state)
     assert_refused("{\"kinds\": {\"a\": {\"text\": \"t\", \"made_by\": [{\"call\": \"g\", "
                    "\"params\": [\"flags\"], \"into\": \"fds\"}]}}}",
                    "a.json: /kinds/a/made_by/0/into: \"g\" has no parameter \"fds\"");
+    assert_refused("{\"kinds\": {\"a\": {\"text\": \"t\", \"traits\": \"x\"}}}",
+                   "a.json: /kinds/a/traits: must be an array");
+    assert_refused("{\"kinds\": {\"a\": {\"text\": \"t\", \"traits\": [\"x\", \"a\"]}}}",
+                   "a.json: /kinds/a/traits/1: \"a\" is a kind too: call the trait otherwise");
+    assert_refused(
+        "{\"kinds\": {\"a\": {\"text\": \"t\", \"trait\": []}}}",
+        "a.json: /kinds/a/trait: there is no such key; one of: is, text, made_by, names, "
+        "traits, sources");
 }
 
 static void test_bad_assertions(void **state)

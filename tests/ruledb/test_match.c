@@ -170,10 +170,30 @@ static void test_requests(void **state)
     assert_true(rule_select_request(call, arguments, 2) == call);
     arguments[1] = (struct rule_argument){.names = other, .name_count = 1};
     assert_true(rule_select_request(call, arguments, 2) == call);
+    /* A request without rules has what all requests have. */
+    arguments[1].is_all_named = true;
+    request = rule_select_request(call, arguments, 2);
+    assert_int_equal(request->row_count, 1);
+    assert_int_equal(request->rows[0].error, id_EBADF);
     assert_int_equal(call->row_count, 3);
     assert_string_equal(call->requests[0].name, "fcntl:F_DUPFD");
     assert_true(call->requests[0].is_closed);
     assert_false(call->is_closed);
+}
+
+/* Which request it is is not known: what only some have is one step less likely. */
+static void test_union_of_requests(void **state)
+{
+    struct fixture *fixture = *state;
+    struct rule_match matches[4];
+    const struct rule_call *call = ruledb_find_call(fixture->rules, "fcntl");
+    assert_int_equal(rule_match(fixture->rules, call, NULL, 0, matches, NULL), 3);
+    assert_int_equal(matches[0].row->error, id_EAGAIN);
+    assert_int_equal(matches[0].likelihood, LIKELIHOOD_UNUSUAL);
+    const struct rule_call *request = &call->requests[1];
+    assert_string_equal(request->name, "fcntl:F_SETLK");
+    assert_int_equal(rule_match(fixture->rules, request, NULL, 0, matches, NULL), 2);
+    assert_int_equal(matches[0].likelihood, LIKELIHOOD_COMMON);
 }
 
 static void test_alias(void **state)
@@ -253,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_excluded_by_argument),
         cmocka_unit_test(test_path_text_has_a_kind),
         cmocka_unit_test(test_requests),
+        cmocka_unit_test(test_union_of_requests),
         cmocka_unit_test(test_alias),
         cmocka_unit_test(test_made_kind),
         cmocka_unit_test(test_written_and_opened_kinds),

@@ -134,6 +134,32 @@ static void test_fail_on(void **state)
     assert_false(PARSE(fixture, "--fail-on", "none"));
 }
 
+static void test_kernel(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *text;
+        const char *since, *before;
+    } right[] = {{"5.4..6.1", "5.4", "6.2"},
+                 {"5.10..", "5.10", NULL},
+                 {"..6.1", NULL, "6.2"},
+                 {"6.12", "6.12", "6.13"}};
+    static const char *const wrong[] = {"", "..", "6", "6.1..5.4", "5.4...6.1", "5.4-6.1", "a..b"};
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++) {
+        int since = 0, before = 0;
+        assert_true(PARSE(fixture, "--kernel", right[i].text));
+        assert_true(right[i].since == NULL || kernel_version(&since, right[i].since) != NULL);
+        assert_true(right[i].before == NULL || kernel_version(&before, right[i].before) != NULL);
+        assert_int_equal(fixture->options.kernels.since, since);
+        assert_int_equal(fixture->options.kernels.before, before);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_false(PARSE(fixture, "--kernel", wrong[i]));
+    assert_false(PARSE(fixture, "--kernel", "6.1..5.4"));
+    assert_string_equal(fixture->error.text,
+                        "--kernel: in '6.1..5.4' the first kernel is newer than the last");
+}
+
 static void test_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -170,6 +196,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_classes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_outputs, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fail_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_kernel, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_colour, setup, teardown),
     };
