@@ -196,6 +196,61 @@ expect_judged 'printf "if (x < 0) x = 1;"; for (i = 0; i < 10000; i++) printf "e
 expect_judged 'printf "x = (x"; for (i = 0; i < 50000; i++) printf ", wide(0, %d)", i; print ");"'
 rm wide.c
 
+# A tree that is hostile: links in a circle, FIFOs, devices, too many bytes, paths that are too long.
+mkdir hostile
+cp bad/a.c hostile/a.c
+mkfifo hostile/pipe.c
+ln -s . hostile/self
+ln -s loop.c hostile/loop.c
+ln -s /dev/zero hostile/zero.c
+ln -s pipe.c hostile/link.c
+expect 1 err "1 file: 1 analysed" hostile
+expect_no_report 2 err "hostile/pipe.c: is neither a regular file nor a directory" hostile/pipe.c
+expect_no_report 2 err "hostile/zero.c: is neither a regular file nor a directory" hostile/zero.c
+expect_no_report 2 err "hostile/loop.c" hostile/loop.c
+mkfifo hostile/pipe.h
+{ echo '#include "pipe.h"'; cat bad/a.c; } >hostile/includes_pipe.c
+expect 2 err "hostile/includes_pipe.c: it took more than 1 second" --time-limit 1 hostile/includes_pipe.c
+{ echo '#include "/dev/zero"'; cat bad/a.c; } >hostile/includes_zero.c
+expect 2 err "failed: hostile/includes_zero.c" --time-limit 20 --memory-limit 1024 hostile/includes_zero.c
+rm hostile/includes_*
+{ echo '#include "includes_self.c"'; cat bad/a.c; } >hostile/includes_self.c
+expect 0 err "#include nested too deeply" hostile/includes_self.c
+rm hostile/includes_self.c
+if truncate -s 3G hostile/huge.c; then
+    expect 2 err "hostile/huge.c: the parser cannot read it" hostile/huge.c
+    rm hostile/huge.c
+fi
+name=$(printf '%0200d' 0)
+long=$name/$name/$name/$name/$name/$name/$name/$name/$name
+mkdir -p "hostile/$long/$long" "deeper/$long/$long"
+mv deeper "hostile/$long/$long"
+expect 1 err "cannot be read (directories left out below hostile: 1)" hostile
+
+# Names and messages that would rewrite the terminal, or forge a line of the report.
+escape=$(printf '\033')
+mkdir forged
+forged="forged/$(printf 'a\n::error::b\nb.c:1:1: warning: \033[31m').c"
+{ printf '#include "/dev/zero\033[31m"\n#error \033[32m\n'; sed 's/user.label/\x1b[33m/' bad/a.c; } >"$forged"
+for format in text json github; do
+    expect 1 out "fail" --format $format forged
+    cat out err | grep -q "$escape" && fail "an escape character in --format $format"
+    grep -q "^::error" out && fail "a forged command in --format $format"
+    grep -q "^b.c:" out && fail "a forged line in --format $format"
+done
+expect 1 out "::warning " --format github forged
+[ "$(grep -c "^::" out)" = 1 ] || fail "--format github: more than one command"
+run --list-sites --exit-zero forged
+cat out err | grep -q "$escape" && fail "an escape character in --list-sites"
+grep -q "^b.c:" out && fail "a forged line in --list-sites"
+run "forged/$(printf '\033[31mnone\nb.c:1:1: error: x').c"
+grep -q "$escape" err && fail "an escape character in an error message"
+grep -q "^b.c:" err && fail "a forged line in an error message"
+{ echo '#include "/dev/zero"'; cat bad/a.c; } >"$forged"
+expect 2 err "the parser" --memory-limit 1024 forged
+grep -q "$escape" err && fail "an escape character of the parser's"
+rm -r hostile forged
+
 # A source that parses with errors is looked at as far as it goes, and named.
 mkdir partly
 {

@@ -17,6 +17,7 @@
 #include "frontend/cursor.h"
 #include "frontend/diagnostics.h"
 #include "frontend/inclusions.h"
+#include "frontend/mute.h"
 #include "frontend/stack.h"
 #include "frontend/stand_ins.h"
 #include "frontend/unit.h"
@@ -208,7 +209,8 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
 {
     const char *path = unit->request->path;
     CXFile source = clang_getFile(unit->handle, path);
-    if (source == NULL)
+    size_t size; /* a source beyond some 2 GiB is silently taken for nothing */
+    if (source == NULL || clang_getFileContents(unit->handle, source, &size) == NULL)
         return error_set(error, "%s: the parser cannot read it", path);
     unit->is_cplusplus = is_cplusplus(unit->request);
     diagnostics_read(unit, result);
@@ -240,7 +242,9 @@ static void parse_and_read(void *context)
     arena_init(&scratch);
     CXTranslationUnit handle = NULL;
     double start = clock_used();
+    int kept = mute();
     enum CXErrorCode code = parse(&handle, job->frontend, &scratch, job->request);
+    unmute(kept);
     double parsed = clock_used();
     cost->parses++;
     cost->parsing += parsed - start;
