@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "findings/findings.h"
 #include "program/program.h"
+#include "ruledb/ruledb.h"
 
 struct analysis_options analysis_defaults(void)
 {
@@ -37,22 +38,33 @@ struct analysis {
     struct analysis_statistics *statistics;
 };
 
-static bool calls_predicate(const struct analysis *analysis, const struct block *block)
+/* Whether the result of a call that returns its error number is looked at. */
+static bool uses_number(const struct ruledb *rules, const struct op *op)
 {
-    for (size_t i = 0; i < block->op_count; i++)
-        if (block->ops[i]->kind == OP_CALL && bodies_asks_errno(analysis->bodies, block->ops[i]))
+    const struct rule_call *call =
+        op->u.call.is_result_used ? ruledb_find_call(rules, op->u.call.callee.name) : NULL;
+    return call != NULL && call->fails.channel == CHANNEL_RESULT;
+}
+
+static bool asks_for_error(const struct analysis *analysis, const struct block *block)
+{
+    for (size_t i = 0; i < block->op_count; i++) {
+        const struct op *op = block->ops[i];
+        if (op->kind == OP_CALL &&
+            (bodies_asks_errno(analysis->bodies, op) || uses_number(analysis->rules, op)))
             return true;
+    }
     return false;
 }
 
-/* Whether some condition of the function names an errno, by itself or in a predicate that it calls:
- * else there is nothing to judge. */
+/* Whether some condition of the function names an errno, by itself or in a predicate that it calls,
+ * or a call returns one: else there is nothing to judge. */
 static bool may_have_sites(const struct analysis *analysis, const struct function *function)
 {
     if (bodies_names_errno(function))
         return true;
     for (size_t i = 0; i < function->block_count; i++)
-        if (calls_predicate(analysis, function->blocks[i]))
+        if (asks_for_error(analysis, function->blocks[i]))
             return true;
     return false;
 }

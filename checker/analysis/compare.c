@@ -308,6 +308,22 @@ static bool compare_result(struct flow *flow, struct disjunct *disjunct, const s
     return results_assume(disjunct, fact, event, comparison, number);
 }
 
+/* A call that returns its error number never returns a negative one. */
+static void note_sign_test(struct flow *flow, const struct value *value, enum comparison comparison,
+                           const struct expr *constant, const struct test *test)
+{
+    int64_t number = constant->u.constant.value;
+    if (!constant->u.constant.has_value || test->depth > 0)
+        return;
+    struct event *event = value->kind == VALUE_RESULT ? flow->events[value->event] : NULL;
+    bool is_number = event != NULL && event->call != NULL && event->call->fails.result == FAILS_NONZERO &&
+                     event->call->fails.is_zero_on_success;
+    if (is_number && results_tell_apart(event, comparison, number))
+        event->is_told_apart = true;
+    else if (results_ask_sign(comparison, number))
+        flow_add_sign_test(flow, test->origin, is_number ? event->id : NO_EVENT);
+}
+
 /* A value against something whose value is not known. Equal to it, or above it: a success (a byte
  * count, a size). */
 bool compare_with_unknown(struct flow *flow, struct disjunct *disjunct, const struct value *value,
@@ -362,6 +378,7 @@ bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const s
     if (expr->kind == EXPR_ERRNO && constant->u.constant.error != ERRNO_NONE)
         note_after_success(flow, disjunct, test);
     struct value value = refine_evaluate(flow, disjunct, expr);
+    note_sign_test(flow, &value, comparison, constant, test);
     switch (value.kind) {
     case VALUE_CONSTANT:
         inherit_conditions(flow, expr, &value, test);

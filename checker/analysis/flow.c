@@ -171,6 +171,23 @@ void flow_add_channel_error(struct flow *flow, const struct channel_error *error
     *slot = *error;
 }
 
+void flow_add_sign_test(struct flow *flow, const struct origin *origin, uint32_t event)
+{
+    struct sign_test *test = NULL;
+    for (size_t i = 0; i < flow->sign_test_count; i++)
+        if (is_same_place(&flow->sign_tests[i].origin.at, &origin->at))
+            test = &flow->sign_tests[i];
+    if (test == NULL) {
+        test = arena_append(flow->arena, &flow->sign_tests, &flow->sign_test_count,
+                            &flow->sign_test_capacity, sizeof *test);
+        *test = (struct sign_test){.origin = *origin, .event = NO_EVENT};
+    }
+    if (event == NO_EVENT)
+        test->is_useful = true;
+    else if (test->event == NO_EVENT)
+        test->event = event;
+}
+
 void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, bool is_retry)
 {
     struct event *event = flow->events[fact->event];

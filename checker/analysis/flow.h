@@ -36,6 +36,13 @@ struct channel_error {
     unsigned condition;
 };
 
+/* A test that tells whether a result is negative. */
+struct sign_test {
+    struct origin origin;
+    uint32_t event; /* a call that returns its error number; NO_EVENT = none came here so far */
+    bool is_useful; /* something else, which can be negative, is tested here too */
+};
+
 /* errno is tested where it may not be the call's any more. */
 struct stale_test {
     uint32_t event;
@@ -70,6 +77,7 @@ struct event {
     size_t match_capacity;
     bool is_cut_off;              /* on some way code was lost after it */
     bool is_matched;              /* matches and excluded are set */
+    bool is_told_apart;           /* some test of its result tells failures from successes */
     const struct rule_kind *made; /* kind of the object its result refers to; NULL = unknown */
     struct errno_test *tests;
     size_t test_count, test_capacity;
@@ -137,6 +145,8 @@ struct flow {
     bool *is_decisive; /* by place number, for the join */
     struct channel_error *channel_errors;
     size_t channel_error_count, channel_error_capacity;
+    struct sign_test *sign_tests;
+    size_t sign_test_count, sign_test_capacity;
     struct kept_conditions *kept_by; /* by place number */
     const struct deciding *deciding; /* by block number: see ways.h */
     bool *is_visited;                /* by block number */
@@ -202,6 +212,10 @@ struct errno_test *event_add_test(struct flow *flow, uint32_t event, const struc
 void flow_add_stale_test(struct flow *flow, const struct stale_test *test);
 
 void flow_add_channel_error(struct flow *flow, const struct channel_error *error);
+
+/* It is tested there whether this event's result is negative; NO_EVENT: whether something is that
+ * can be. */
+void flow_add_sign_test(struct flow *flow, const struct origin *origin, uint32_t event);
 
 /* The fact's event ends here: at a sink, at a retry, or (NO_SINK, false) elsewhere. */
 void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, bool is_retry);

@@ -77,6 +77,36 @@ static void report_wrong_channel(const struct flow *flow, const struct channel_e
     describe_misuse(flow, &misuse, findings);
 }
 
+/* `pthread_create(...) < 0`, where nothing else in the function tells its failures. */
+static void report_sign_test(const struct flow *flow, const struct sign_test *test,
+                             struct findings *findings)
+{
+    const struct event *event = flow->events[test->event];
+    struct misuse misuse = {
+        .check = CHECK_WRONG_CHANNEL,
+        .event = event,
+        .test = &test->origin,
+        .message = arena_printf(findings->arena,
+                                "the result of %s is tested for being negative, but the call %s",
+                                describe_call(event, findings->arena), where(event)),
+        .step = "this test tells no failure from success",
+        .remedy = "any result but 0 is a failure, and it is the error number"};
+    describe_misuse(flow, &misuse, findings);
+}
+
+static void find_wrong_channels(const struct flow *flow, struct findings *findings)
+{
+    for (size_t i = 0; i < flow->channel_error_count; i++)
+        if (!looks_in_both(flow->events[flow->channel_errors[i].event], &flow->channel_errors[i]))
+            report_wrong_channel(flow, &flow->channel_errors[i], findings);
+    for (size_t i = 0; i < flow->sign_test_count; i++) {
+        const struct sign_test *test = &flow->sign_tests[i];
+        if (test->event != NO_EVENT && !test->is_useful &&
+            !flow->events[test->event]->is_told_apart)
+            report_sign_test(flow, test, findings);
+    }
+}
+
 /* ---- contradiction ---- */
 
 static void find_contradictions(const struct flow *flow, const struct event *event,
@@ -193,9 +223,8 @@ void misuse(struct flow *flow, struct findings *findings, const struct analysis_
     const char *path = flow->program->files[flow->function->at.file].path;
     if (!options->tests && ruledb_is_test(flow->rules, path, NULL))
         return; /* tests get it wrong on purpose */
-    for (size_t i = 0; options->checks[CHECK_WRONG_CHANNEL] && i < flow->channel_error_count; i++)
-        if (!looks_in_both(flow->events[flow->channel_errors[i].event], &flow->channel_errors[i]))
-            report_wrong_channel(flow, &flow->channel_errors[i], findings);
+    if (options->checks[CHECK_WRONG_CHANNEL])
+        find_wrong_channels(flow, findings);
     check_events(flow, findings, options);
     if (options->checks[CHECK_DEAD_HANDLER])
         dead_handlers(flow, findings);

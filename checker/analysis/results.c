@@ -3,6 +3,7 @@
  * MAP_FAILED is -1. */
 #include "analysis/results.h"
 
+#include "analysis/compare.h"
 #include "analysis/domain.h"
 #include "analysis/flow.h"
 
@@ -58,10 +59,12 @@ static struct range successes(const struct event *event)
 {
     if (event->call == NULL)
         return (struct range){INT64_MIN, INT64_MAX};
-    if (event->call->fails.result == FAILS_UNTOLD && !event->call->fails.is_zero_on_success)
-        return (struct range){INT64_MIN, INT64_MAX};
-    if (event->call->fails.is_zero_on_success || event->call->fails.result == FAILS_NONZERO)
+    if (event->call->fails.is_zero_on_success)
         return (struct range){0, 0};
+    if (event->call->fails.result == FAILS_UNTOLD)
+        return (struct range){INT64_MIN, INT64_MAX};
+    if (event->call->fails.result == FAILS_NONZERO)
+        return (struct range){INT64_MIN, 0}; /* pthread_barrier_wait() */
     return event->call->fails.result == FAILS_NULL ? (struct range){1, INT64_MAX}
                                                    : (struct range){0, INT64_MAX};
 }
@@ -123,6 +126,28 @@ bool results_hold_error(const struct event *event, bool is_negative)
     if (event->call == NULL)
         return true;
     return event->channel == (is_negative ? CHANNEL_NEGATIVE_RESULT : CHANNEL_RESULT);
+}
+
+bool results_tell_apart(const struct event *event, enum comparison comparison, int64_t number)
+{
+    struct range bad = failures(event), good = successes(event);
+    enum comparison contrary = compare_invert(comparison);
+    bool can_hold = range_can(bad, comparison, number) || range_can(good, comparison, number);
+    bool can_fail = range_can(bad, contrary, number) || range_can(good, contrary, number);
+    return can_hold && can_fail;
+}
+
+bool results_ask_sign(enum comparison comparison, int64_t number)
+{
+    switch (comparison) {
+    case COMPARE_EQ:
+    case COMPARE_NE:
+    case COMPARE_LE:
+    case COMPARE_GT: return number == -1;
+    case COMPARE_LT:
+    case COMPARE_GE: return number == 0;
+    }
+    return false;
 }
 
 bool results_look_failed(enum comparison comparison, int64_t number)

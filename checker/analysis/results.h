@@ -34,6 +34,12 @@ void results_succeed(struct disjunct *disjunct, struct fact *fact);
  * known of the call. */
 bool results_hold_error(const struct event *event, bool is_negative);
 
+/* Whether the comparison tells the call's failures from its successes. */
+bool results_tell_apart(const struct event *event, enum comparison comparison, int64_t number);
+
+/* Whether the comparison asks if a number is negative. */
+bool results_ask_sign(enum comparison comparison, int64_t number);
+
 /* Whether a result in this relation to the number reads as a failure by the usual conventions (< 0,
  * == -1, == NULL). */
 bool results_look_failed(enum comparison comparison, int64_t number);
