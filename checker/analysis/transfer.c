@@ -55,11 +55,64 @@ static void forget_place(struct flow *flow, struct disjunct *disjunct, const str
     }
 }
 
-static void forget_shared(struct flow *flow, struct disjunct *disjunct)
+/* ---- what a call of which nothing is known may change ---- */
+
+/* Length of the name of the variable that a member is reached from: "request" of "request->error".
+ */
+static size_t root_length(const char *name)
+{
+    return strcspn(name, "-.[");
+}
+
+/* Whether who gets the place can reach the member: it is the object, or a pointer in it that may
+ * lead back to it. */
+static bool leads_to(const struct expr *argument, const struct place *member)
+{
+    const struct place *place = argument->u.place;
+    size_t length = root_length(member->name);
+    bool has_same_root =
+        root_length(place->name) == length && strncmp(place->name, member->name, length) == 0;
+    bool is_whole = place->name[length] == '\0' || is_part_of(member, place) || place == member;
+    return has_same_root && (is_whole || place->type == TYPE_POINTER);
+}
+
+/* Whether the call may get at the object that the member is in: the object of a method and what is
+ * in an argument that is not followed are not known. */
+static bool may_get_object(const struct op *op, const struct place *member)
+{
+    const struct callee *callee = &op->u.call.callee;
+    bool has_no_object = callee->is_system || callee->kind == CALLEE_FUNCTION ||
+                         callee->kind == CALLEE_CONSTRUCTOR || callee->kind == CALLEE_DESTRUCTOR;
+    for (size_t i = 0; i < op->u.call.argument_count && has_no_object; i++) {
+        const struct expr *argument = op->u.call.arguments[i];
+        bool is_place = argument->kind == EXPR_PLACE || argument->kind == EXPR_ADDRESS;
+        if (is_place && argument->u.place != NULL && leads_to(argument, member))
+            return true;
+        if (argument->kind == EXPR_UNKNOWN && argument->type != TYPE_INTEGER &&
+            argument->type != TYPE_BOOL)
+            return true;
+    }
+    return !has_no_object;
+}
+
+/* An error that is kept in a member of an object is there to be read later; who does not get the
+ * object does not change it. */
+static bool keeps_error(const struct flow *flow, const struct binding *binding, const struct op *op)
+{
+    const struct place *place = flow->function->places[binding->place];
+    enum value_kind kind = binding->value.kind;
+    bool is_error = kind == VALUE_ERROR || kind == VALUE_NEGATED_ERROR || kind == VALUE_RESULT ||
+                    kind == VALUE_NEGATED_RESULT;
+    bool is_member = place->kind == PLACE_SHARED && strstr(place->name, "->") != NULL;
+    return is_error && is_member && !place->escapes && !may_get_object(op, place);
+}
+
+static void forget_shared(struct flow *flow, struct disjunct *disjunct, const struct op *op)
 {
     for (unsigned i = disjunct->binding_count; i-- > 0;) {
-        const struct place *place = flow->function->places[disjunct->bindings[i].place];
-        if (place->kind == PLACE_SHARED || place->escapes)
+        const struct binding *binding = &disjunct->bindings[i];
+        const struct place *place = flow->function->places[binding->place];
+        if ((place->kind == PLACE_SHARED || place->escapes) && !keeps_error(flow, binding, op))
             disjunct_unbind(disjunct, place->number);
     }
 }
@@ -181,7 +234,7 @@ static void transfer_stranger(struct flow *flow, struct disjunct *disjunct, cons
 {
     bool is_known_failure = errno_is_known_failure(disjunct);
     lose_errno(disjunct, op);
-    forget_shared(flow, disjunct);
+    forget_shared(flow, disjunct, op);
     if (can_tell_failure(op)) {
         if (is_known_failure && op->u.call.callee.result == TYPE_BOOL)
             return; /* a question about what happened, rather than the next thing that can fail */
