@@ -313,7 +313,8 @@ static void note_sign_test(struct flow *flow, const struct value *value, enum co
                            const struct expr *constant, const struct test *test)
 {
     int64_t number = constant->u.constant.value;
-    if (!constant->u.constant.has_value || test->depth > 0)
+    if (!constant->u.constant.has_value || test->depth > 0 ||
+        flow_body_of_condition(flow, test->condition) != NULL)
         return;
     struct event *event = value->kind == VALUE_RESULT ? flow->events[value->event] : NULL;
     bool is_number = event != NULL && event->call != NULL && event->call->fails.result == FAILS_NONZERO &&

@@ -3,7 +3,6 @@
  * MAP_FAILED is -1. */
 #include "analysis/results.h"
 
-#include "analysis/compare.h"
 #include "analysis/domain.h"
 #include "analysis/flow.h"
 
@@ -131,7 +130,7 @@ bool results_hold_error(const struct event *event, bool is_negative)
 bool results_tell_apart(const struct event *event, enum comparison comparison, int64_t number)
 {
     struct range bad = failures(event), good = successes(event);
-    enum comparison contrary = compare_invert(comparison);
+    enum comparison contrary = results_invert(comparison);
     bool can_hold = range_can(bad, comparison, number) || range_can(good, comparison, number);
     bool can_fail = range_can(bad, contrary, number) || range_can(good, contrary, number);
     return can_hold && can_fail;
