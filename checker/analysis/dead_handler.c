@@ -131,22 +131,31 @@ static const struct location *place_of(const struct flow *flow, const struct sin
     return sink->op == NULL ? &sink->block->end_origin.at : &sink->op->origin.at;
 }
 
-/* The claim above the test that takes these errnos of the event; NULL without one. */
+static bool is_above(const struct flow *flow, const struct sink *sink,
+                     const struct errno_test *test)
+{
+    const struct location *at = place_of(flow, sink);
+    return at->file == test->origin.at.file && at->line < test->origin.at.line;
+}
+
+/* The claim above the test that takes these errnos of the event, alone; NULL without one. Where
+ * some other way takes them as well, that is why they do not come to the test. */
 static const struct sink *find_claim_on(const struct flow *flow, const struct event *event,
                                         const struct errno_test *test)
 {
-    for (size_t i = 0; i < flow->sink_count; i++) {
-        const struct sink *sink = &flow->sinks[i];
-        const struct location *at = place_of(flow, sink);
-        bool is_above = at->file == test->origin.at.file && at->line < test->origin.at.line;
-        for (size_t j = 0; sink->kind == SINK_CLAIM && is_above && j < sink->entry_count; j++) {
-            const struct sink_entry *entry = &sink->entries[j];
-            struct errno_set missed = errno_set_subtract(test->errors, entry->left);
-            if (entry->event == event->id && entry->has_failed && errno_set_is_empty(&missed))
-                return sink;
-        }
+    const struct sink *claim = NULL;
+    for (size_t i = 0; i < event->end_count; i++) {
+        const struct event_end *end = &event->ends[i];
+        struct errno_set taken = errno_set_intersect(end->left, test->errors);
+        if (errno_set_is_empty(&taken))
+            continue;
+        const struct sink *sink = end->sink == NO_SINK ? NULL : &flow->sinks[end->sink];
+        if (sink == NULL || sink->kind != SINK_CLAIM)
+            return NULL;
+        if (errno_set_equal(&taken, &test->errors) && is_above(flow, sink, test))
+            claim = sink;
     }
-    return NULL;
+    return claim;
 }
 
 /* Whether the test never holds, for whichever event it may be about. */

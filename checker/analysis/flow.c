@@ -193,10 +193,12 @@ void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, boo
     struct event *event = flow->events[fact->event];
     struct errno_set named = errno_set_intersect(fact->named, fact->left);
     bool has_failed = fact->outcome == OUTCOME_FAILED;
+    struct errno_set left = has_failed ? fact->left : errno_set_empty();
     for (size_t i = 0; i < event->end_count; i++) {
         struct event_end *end = &event->ends[i];
         if (end->sink == sink && end->is_retry == is_retry) {
             end->named = errno_set_union(end->named, named);
+            end->left = errno_set_union(end->left, left);
             end->has_failed = end->has_failed || has_failed;
             end->may_succeed = end->may_succeed || !has_failed;
             return;
@@ -207,6 +209,7 @@ void flow_add_end(struct flow *flow, const struct fact *fact, uint32_t sink, boo
     *end = (struct event_end){.sink = sink,
                               .is_retry = is_retry,
                               .has_failed = has_failed,
+                              .left = left,
                               .may_succeed = !has_failed,
                               .named = named};
 }

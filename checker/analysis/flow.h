@@ -60,6 +60,7 @@ struct event_end {
     bool has_failed;        /* a failed disjunct came here */
     bool may_succeed;       /* one in which it has not failed did */
     struct errno_set named; /* what was recognised on the way */
+    struct errno_set left;  /* what the error could still be where it had failed */
 };
 
 enum { NO_SINK = UINT32_MAX };

@@ -46,12 +46,35 @@ static void test_zero_on_success(void **state)
 static void test_null_and_number(void **state)
 {
     (void)state;
-    struct rule_call null = rule(FAILS_NULL, false), number = rule(FAILS_NONZERO, false);
+    struct rule_call null = rule(FAILS_NULL, false), number = rule(FAILS_NONZERO, true);
     assert_int_equal(outcome_after(&null, COMPARE_EQ, 0), OUTCOME_FAILED);
     assert_int_equal(outcome_after(&null, COMPARE_NE, 0), OUTCOME_SUCCEEDED);
     assert_int_equal(outcome_after(&number, COMPARE_EQ, 0), OUTCOME_SUCCEEDED);
     assert_int_equal(outcome_after(&number, COMPARE_NE, 0), OUTCOME_FAILED);
     assert_int_equal(outcome_after(&number, COMPARE_LT, 0), -1);
+}
+
+/* pthread_barrier_wait() */
+static void test_number_with_other_successes(void **state)
+{
+    (void)state;
+    struct rule_call call = rule(FAILS_NONZERO, false);
+    assert_int_equal(outcome_after(&call, COMPARE_EQ, -1), OUTCOME_SUCCEEDED);
+    assert_int_equal(outcome_after(&call, COMPARE_GT, 0), OUTCOME_FAILED);
+    assert_int_equal(outcome_after(&call, COMPARE_NE, 0), OUTCOME_UNTESTED);
+}
+
+static void test_who_asks_for_the_sign(void **state)
+{
+    (void)state;
+    struct rule_call number = rule(FAILS_NONZERO, true), usual = rule(FAILS_MINUS_ONE, false);
+    struct event of_number = {.call = &number}, of_usual = {.call = &usual};
+    assert_true(results_ask_sign(COMPARE_LT, 0));
+    assert_true(results_ask_sign(COMPARE_EQ, -1));
+    assert_false(results_ask_sign(COMPARE_EQ, 0));
+    assert_false(results_tell_apart(&of_number, COMPARE_LT, 0));
+    assert_true(results_tell_apart(&of_number, COMPARE_NE, 0));
+    assert_true(results_tell_apart(&of_usual, COMPARE_LT, 0));
 }
 
 /* What was known to have failed cannot turn out to have succeeded. */
@@ -72,6 +95,8 @@ int main(void)
         cmocka_unit_test(test_minus_one),
         cmocka_unit_test(test_zero_on_success),
         cmocka_unit_test(test_null_and_number),
+        cmocka_unit_test(test_number_with_other_successes),
+        cmocka_unit_test(test_who_asks_for_the_sign),
         cmocka_unit_test(test_failed_stays_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
