@@ -317,7 +317,8 @@ static void note_sign_test(struct flow *flow, const struct value *value, enum co
         flow_body_of_condition(flow, test->condition) != NULL)
         return;
     struct event *event = value->kind == VALUE_RESULT ? flow->events[value->event] : NULL;
-    bool is_number = event != NULL && event->call != NULL && event->call->fails.result == FAILS_NONZERO &&
+    bool is_number = event != NULL && event->call != NULL &&
+                     event->call->fails.result == FAILS_NONZERO &&
                      event->call->fails.is_zero_on_success;
     if (is_number && results_tell_apart(event, comparison, number))
         event->is_told_apart = true;
