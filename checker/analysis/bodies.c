@@ -222,8 +222,8 @@ static bool is_sink(const struct bodies *bodies, const struct op *call)
 
 static bool says_something(const struct body *body, const struct op *call)
 {
-    bool is_assertion =
-        body->gives_up && (body->reads_errno || is_any_argument(call, is_condition));
+    bool is_assertion = body->gives_up && (body->reads_errno || body->names_errno ||
+                                           is_any_argument(call, is_condition));
     if (!call->u.call.is_result_used || call->u.call.callee.result == TYPE_VOID)
         return body->sets_errno || (is_assertion && !body->has_known_call);
     bool is_predicate = body->names_errno && call->u.call.callee.result != TYPE_POINTER;

@@ -102,3 +102,43 @@ void claim_find_form(const struct flow *flow, struct verdict *verdict)
     else
         verdict->form = CLAIM_GUARDED;
 }
+
+/* ---- the place of the claim ---- */
+
+static bool is_in_text_of(const struct function *function, const struct location *at)
+{
+    return at->file == function->at.file && at->line >= function->at.line &&
+           at->line <= function->last_line;
+}
+
+/* Whether all errnos that the sink speaks about are named in the text of this function: by the
+ * tests that decide, or where those name none, by all. */
+static bool names_them_all(const struct flow *flow, const struct verdict *verdict,
+                           const struct function *function)
+{
+    bool is_any = false, decides = claim_names_errno(flow, verdict);
+    for (size_t i = 0; i < verdict->event->test_count; i++) {
+        unsigned condition = verdict->event->tests[i].condition;
+        if (flow_is_inside_wrapper(flow, verdict->event, condition) ||
+            (decides && !claim_is_deciding(flow, verdict, condition)))
+            continue;
+        is_any = true;
+        if (!is_in_text_of(function, &flow->conditions[condition].name_at))
+            return false;
+    }
+    return is_any;
+}
+
+/* An assertion function that names the errnos itself is the place of its claim for all its callers;
+ * where they are handed to it, each caller makes a claim of its own. */
+void claim_find_place(const struct flow *flow, struct verdict *verdict)
+{
+    const struct op *op = verdict->sink->op;
+    const struct frame *body = op == NULL ? NULL : flow_frame_of_op(flow, op);
+    while (body != NULL && !names_them_all(flow, verdict, body->function)) {
+        op = body->call;
+        body = body->outer;
+    }
+    verdict->claim = op;
+    verdict->body = body;
+}

@@ -27,6 +27,9 @@ bool claim_names_errno(const struct flow *flow, const struct verdict *verdict);
  * that it cannot be. */
 bool claim_is_explanation(const struct flow *flow, const struct verdict *verdict);
 
+/* Sets what gives up, and the body in which it stands. */
+void claim_find_place(const struct flow *flow, struct verdict *verdict);
+
 /* Sets the verdict's form: the condition denies errnos, allows some, or others guard it. */
 void claim_find_form(const struct flow *flow, struct verdict *verdict);
 

@@ -1,5 +1,5 @@
-/* The words of a finding: one line that says what is wrong, the steps from the call to the
- * assertion, the errnos that were forgotten, and a way out for each kind of remedy. */
+/* Findings and sites as the user gets them: where they are, the steps from the call to the
+ * assertion, and the words of wording.c. */
 #include "analysis/describe.h"
 
 #include <stdlib.h>
@@ -8,11 +8,9 @@
 #include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/judge.h"
+#include "analysis/wording.h"
 #include "base/arena.h"
-#include "base/text.h"
 #include "findings/findings.h"
-
-enum { MAX_NAMES_IN_MESSAGE = 4 };
 
 /* ---- places ---- */
 
@@ -23,13 +21,9 @@ static struct spot spot_of(const struct flow *flow, const struct location *at, s
         .file = arena_strdup(arena, file->path), .line = at->line, .column = at->column};
 }
 
-static const struct origin *sink_origin(const struct flow *flow, const struct verdict *verdict)
+static const struct origin *sink_origin(const struct verdict *verdict)
 {
-    const struct sink *sink = verdict->sink;
-    const struct frame *body = flow_body_of_op(flow, sink->op);
-    if (body != NULL)
-        return &body->call->origin;
-    return sink->op == NULL ? &sink->block->end_origin : &sink->op->origin;
+    return verdict->claim == NULL ? &verdict->sink->block->end_origin : &verdict->claim->origin;
 }
 
 static bool is_same(const struct location *a, const struct location *b)
@@ -41,7 +35,7 @@ static bool is_same(const struct location *a, const struct location *b)
  * place. */
 static const struct location *sink_location(const struct flow *flow, const struct verdict *verdict)
 {
-    const struct origin *claim = sink_origin(flow, verdict);
+    const struct origin *claim = sink_origin(verdict);
     for (unsigned i = 0; i < verdict->condition_count; i++) {
         const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
         if (note->names_errno && note->origin.inner_macro != NULL &&
@@ -50,15 +44,6 @@ static const struct location *sink_location(const struct flow *flow, const struc
             return &note->origin.spelled;
     }
     return &claim->at;
-}
-
-/* A call as a reader says it: "read()", "fcntl(F_SETLK)". */
-const char *describe_call(const struct event *event, struct arena *arena)
-{
-    const char *colon = strchr(event->name, ':');
-    if (colon == NULL)
-        return arena_printf(arena, "%s()", event->name);
-    return arena_printf(arena, "%.*s(%s)", (int)(colon - event->name), event->name, colon + 1);
 }
 
 /* ---- sites ---- */
@@ -76,7 +61,7 @@ void describe_site(const struct flow *flow, const struct verdict *verdict,
                                                   .likelihood = verdict->arrivals[i].likelihood};
     struct site site = {.spot = spot_of(flow, sink_location(flow, verdict), arena),
                         .function = arena_strdup(arena, flow->function->name),
-                        .assertion = arena_strdup(arena, verdict->sink->name),
+                        .assertion = arena_strdup(arena, wording_claim_name(verdict)),
                         .sink = verdict->kind,
                         .call = arena_strdup(arena, verdict->event->name),
                         .treated = verdict->treated,
@@ -84,108 +69,6 @@ void describe_site(const struct flow *flow, const struct verdict *verdict,
                         .residual_count = count,
                         .reason = verdict->reason};
     findings_add_site(findings, &site);
-}
-
-/* ---- what is missing ---- */
-
-static void set_kinds(const struct flow *flow, struct missing *missing, const struct rule_row *row,
-                      struct arena *arena)
-{
-    struct rule_names kinds = row->only;
-    if (kinds.count == 0 && row->class == CLASS_PATH)
-        kinds = rule_kinds_that_walk_to(flow->rules, row->error, arena);
-    missing->kinds = kinds.items;
-    missing->kind_count = kinds.count;
-}
-
-static const struct missing *find_missing(const struct flow *flow, const struct verdict *verdict,
-                                          size_t *count, struct arena *arena)
-{
-    struct missing *missing = arena_alloc(arena, (verdict->arrival_count + 1) * sizeof *missing);
-    *count = 0;
-    for (size_t i = 0; i < verdict->arrival_count; i++) {
-        const struct arrival *arrival = &verdict->arrivals[i];
-        if (!arrival->is_reportable)
-            continue;
-        const struct rule_row *row = arrival->row;
-        struct missing *one = &missing[(*count)++];
-        *one = (struct missing){.error = arrival->error,
-                                .name = errno_name(arrival->error),
-                                .class = row->class,
-                                .likelihood = arrival->likelihood,
-                                .remedy = row->remedy,
-                                .why = row->why == NULL ? "" : row->why,
-                                .sources = row->sources.items,
-                                .source_count = row->sources.count,
-                                .is_treated_elsewhere = arrival->is_treated_elsewhere};
-        set_kinds(flow, one, row, arena);
-    }
-    return missing;
-}
-
-/* ---- message ---- */
-
-static void add_missing_names(struct text *text, const struct missing *missing, size_t count)
-{
-    size_t shown = 0;
-    for (size_t i = 0; i < count && shown < MAX_NAMES_IN_MESSAGE; i++) {
-        if (missing[i].is_treated_elsewhere)
-            continue;
-        text_printf(text, "%s%s", shown == 0 ? "" : ", ", missing[i].name);
-        shown++;
-    }
-    size_t rest = 0;
-    for (size_t i = 0; i < count; i++)
-        rest += !missing[i].is_treated_elsewhere;
-    if (rest > shown)
-        text_printf(text, " and %zu more", rest - shown);
-}
-
-/* The errnos that the code knows of here: what it treats, or for a denial what it names. */
-static struct errno_set known_errnos(const struct verdict *verdict)
-{
-    return verdict->form == CLAIM_DENIES ? verdict->entry->named : verdict->treated;
-}
-
-/* The call, and the function that the author called for it. */
-static const char *describe_wrapped_call(const struct flow *flow, const struct event *event,
-                                         struct arena *arena)
-{
-    const struct frame *body = flow_body_of_event(flow, event);
-    const char *call = describe_call(event, arena);
-    return body == NULL ? call
-                        : arena_printf(arena, "%s in %s()", call, body->call->u.call.callee.name);
-}
-
-static const char *write_message(const struct flow *flow, const struct verdict *verdict,
-                                 const struct missing *missing, size_t count, struct arena *arena)
-{
-    struct text text;
-    text_init(&text, arena);
-    struct errno_set known = known_errnos(verdict);
-    const char *names = errno_set_text(&known, arena), *claim = verdict->sink->name;
-    const char *call = describe_wrapped_call(flow, verdict->event, arena);
-    switch (verdict->form) {
-    case CLAIM_ALLOWS:
-        text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim,
-                    names, call);
-        break;
-    case CLAIM_DENIES:
-        text_printf(&text, "%s claims that %s does not fail with ", claim, call);
-        break;
-    case CLAIM_GUARDED:
-        text_printf(&text,
-                    "%s is reached when %s fails with anything but %s, and it can fail with ",
-                    claim, call, names);
-        break;
-    case CLAIM_SUCCESS:
-        text_printf(&text, "%s claims that %s succeeds, but it can fail with ", claim, call);
-        break;
-    }
-    add_missing_names(&text, missing, count);
-    if (verdict->form == CLAIM_DENIES)
-        text_add(&text, ", but it can");
-    return text_get(&text);
 }
 
 /* ---- steps ---- */
@@ -253,7 +136,7 @@ static void add_guard_steps(const struct flow *flow, const struct verdict *verdi
     for (size_t i = 0; i < verdict->event->test_count; i++) {
         const struct errno_test *test = &verdict->event->tests[i];
         struct errno_set handled = errno_set_intersect(test->errors, verdict->treated);
-        bool is_own = is_same(&test->origin.outer, &sink_origin(flow, verdict)->outer);
+        bool is_own = is_same(&test->origin.outer, &sink_origin(verdict)->outer);
         for (unsigned j = 0; j < verdict->condition_count; j++)
             is_own = is_own ||
                      (test->condition == verdict->conditions[j] && verdict->form != CLAIM_GUARDED);
@@ -279,17 +162,13 @@ static void add_lost_step(const struct flow *flow, const struct verdict *verdict
     add_step(steps, spot_of(flow, &op->origin.at, arena), what, false);
 }
 
-static const char *describe_claim(const struct verdict *verdict, struct arena *arena)
+/* The calls that lead into the function that gives up. */
+static void add_assertion_steps(const struct flow *flow, const struct verdict *verdict,
+                                struct steps *steps, struct arena *arena)
 {
-    struct errno_set known = known_errnos(verdict);
-    const char *names = errno_set_text(&known, arena);
-    switch (verdict->form) {
-    case CLAIM_ALLOWS: return arena_printf(arena, "gives up unless the error is %s", names);
-    case CLAIM_DENIES: return arena_printf(arena, "gives up when the error is %s", names);
-    case CLAIM_GUARDED: return arena_printf(arena, "gives up on every other error than %s", names);
-    case CLAIM_SUCCESS: return "gives up on every error";
-    }
-    return "gives up";
+    for (const struct frame *body = verdict->body; body != NULL; body = body->outer)
+        add_step(steps, spot_of(flow, &body->call->origin.at, arena),
+                 arena_printf(arena, "%s() is given the error here", body->function->name), false);
 }
 
 static int compare_steps(const void *a, const void *b)
@@ -310,46 +189,14 @@ static void set_steps(const struct flow *flow, const struct verdict *verdict,
     size_t first = steps.count; /* those of the call stay in its order */
     add_guard_steps(flow, verdict, &steps, arena);
     add_lost_step(flow, verdict, &steps, arena);
-    const struct origin *claim = sink_origin(flow, verdict);
+    const struct origin *claim = sink_origin(verdict);
     if (!is_same(sink_location(flow, verdict), &claim->at))
         add_step(&steps, spot_of(flow, &claim->at, arena), "the macro is used here", false);
+    add_assertion_steps(flow, verdict, &steps, arena);
     if (steps.count > first)
         qsort(steps.items + first, steps.count - first, sizeof steps.items[0], compare_steps);
-    add_step(&steps, finding->spot, describe_claim(verdict, arena), true);
+    add_step(&steps, finding->spot, wording_claim(verdict, arena), true);
     set_copy(finding, &steps, arena);
-}
-
-/* ---- way out ---- */
-
-static const char *const ADVICE[REMEDY_COUNT] = {
-    [REMEDY_NONE] =
-        "handle it before the assertion, as the errnos that are allowed, or return the error",
-    [REMEDY_RETRY] = "call it again",
-    [REMEDY_RETRY_LARGER] = "call it again with a larger buffer",
-    [REMEDY_CONTINUE] = "drop this one and go on",
-    [REMEDY_FALLBACK] = "do it another way, as for an absent feature",
-    [REMEDY_FAIL_PEER] = "give up on this peer alone",
-    [REMEDY_FAIL] = "return the error to the caller",
-};
-
-static const char *write_remedy(const struct finding *finding, struct arena *arena)
-{
-    struct text text;
-    text_init(&text, arena);
-    for (int remedy = 0; remedy < REMEDY_COUNT; remedy++) {
-        size_t count = 0;
-        for (size_t i = 0; i < finding->missing_count; i++) {
-            if ((int)finding->missing[i].remedy != remedy ||
-                finding->missing[i].is_treated_elsewhere)
-                continue;
-            const char *between = count > 0 ? ", " : text.length > 0 ? "\n" : "";
-            text_printf(&text, "%s%s", between, finding->missing[i].name);
-            count++;
-        }
-        if (count > 0)
-            text_printf(&text, ": %s", ADVICE[remedy]);
-    }
-    return text_get(&text);
 }
 
 void describe_finding(const struct flow *flow, const struct verdict *verdict,
@@ -361,15 +208,15 @@ void describe_finding(const struct flow *flow, const struct verdict *verdict,
                               .sink = verdict->kind,
                               .spot = spot_of(flow, sink_location(flow, verdict), arena),
                               .function = arena_strdup(arena, flow->function->name),
-                              .assertion = arena_strdup(arena, verdict->sink->name),
+                              .assertion = arena_strdup(arena, wording_claim_name(verdict)),
                               .call = arena_strdup(arena, verdict->event->name),
                               .call_spot =
                                   spot_of(flow, &own_call(flow, verdict->event)->at, arena),
                               .allowed = verdict->treated};
-    finding.missing = find_missing(flow, verdict, &finding.missing_count, arena);
-    finding.message = write_message(flow, verdict, finding.missing, finding.missing_count, arena);
+    finding.missing = wording_missing(flow, verdict, &finding.missing_count, arena);
+    finding.message = wording_message(flow, verdict, finding.missing, finding.missing_count, arena);
     set_steps(flow, verdict, &finding, arena);
-    finding.remedy = write_remedy(&finding, arena);
+    finding.remedy = wording_remedy(&finding, arena);
     findings_add(findings, &finding);
 }
 

@@ -61,6 +61,8 @@ static struct expr *copy_read(struct copy *copy, struct expr *copied, const stru
     struct origin origin = copied->origin;
     const char *text = copied->text;
     *copied = *substitute;
+    if (substitute->kind == EXPR_INT)
+        return copied;       /* a name is where its author wrote it */
     copied->origin = origin; /* tests are where the body has them */
     copied->text = text;
     return copied;

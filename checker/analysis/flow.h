@@ -172,6 +172,9 @@ const struct frame *flow_body_of_op(const struct flow *flow, const struct op *op
 const struct frame *flow_body_of_condition(const struct flow *flow, unsigned condition);
 const struct frame *flow_body_of_event(const struct flow *flow, const struct event *event);
 
+/* The innermost body that the op comes from, inside that one or it itself. */
+const struct frame *flow_frame_of_op(const struct flow *flow, const struct op *op);
+
 /* The condition is a wrapper's that sees the error of a call inside it: what it handles is handled,
  * but says nothing of what the function that calls the wrapper has in mind. */
 bool flow_is_inside_wrapper(const struct flow *flow, const struct event *event, unsigned condition);

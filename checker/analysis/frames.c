@@ -18,11 +18,14 @@ void flow_init_expanded(struct flow *flow, struct arena *arena, const struct pro
     flow->expansion = expansion;
 }
 
+const struct frame *flow_frame_of_op(const struct flow *flow, const struct op *op)
+{
+    return flow->expansion == NULL || op == NULL ? NULL : flow->expansion->ops[op->number];
+}
+
 const struct frame *flow_body_of_op(const struct flow *flow, const struct op *op)
 {
-    if (flow->expansion == NULL || op == NULL)
-        return NULL;
-    return outermost(flow->expansion->ops[op->number]);
+    return outermost(flow_frame_of_op(flow, op));
 }
 
 const struct frame *flow_body_of_condition(const struct flow *flow, unsigned condition)

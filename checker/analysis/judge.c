@@ -286,6 +286,7 @@ static void judge_absent(struct flow *flow, const struct verdict *sink_verdict,
                 has_entered(verdict.sink, verdict.event->id) || verdict.event->test_count == 0 ||
                 flow_is_elsewhere(flow, verdict.sink->op, verdict.event))
                 continue;
+            claim_find_place(flow, &verdict);
             verdict.entry = &NOTHING;
             verdict.reason = verdict.event->is_cut_off ? REASON_HOLE : REASON_HANDLED;
             verdict.treated = treatment_elsewhere(flow, &verdict);
@@ -305,8 +306,10 @@ static void judge_sink(struct flow *flow, const struct sink *sink, struct findin
         struct verdict one = verdict;
         one.entry = &sink->entries[i];
         one.event = flow->events[one.entry->event];
-        if (!flow_is_elsewhere(flow, one.sink->op, one.event))
-            judge_entry(flow, &one, findings, options);
+        if (flow_is_elsewhere(flow, one.sink->op, one.event))
+            continue;
+        claim_find_place(flow, &one);
+        judge_entry(flow, &one, findings, options);
     }
     judge_absent(flow, &verdict, findings);
 }

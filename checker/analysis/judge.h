@@ -11,8 +11,10 @@
 #include "errnos/errnos.h"
 
 struct event;
+struct frame;
 struct findings;
 struct flow;
+struct op;
 struct rule_row;
 struct sink;
 struct sink_entry;
@@ -39,6 +41,9 @@ struct verdict {
     const struct sink *sink;
     const struct sink_entry *entry;
     const struct event *event;
+    const struct op *claim; /* what gives up, in the function that names the errnos: the sink's op,
+                               or the call of an assertion function; NULL: a throw */
+    const struct frame *body; /* in which `claim` stands; NULL: the function itself */
     enum sink_kind kind;
     enum claim_form form;
     unsigned conditions[MAX_DECIDING]; /* that decide whether the sink is reached */

@@ -62,15 +62,19 @@ static void enter(struct flow *flow, const struct disjunct *disjunct, uint32_t i
     flow_end_all(flow, disjunct, index);
 }
 
-static const char *name_of(const struct flow *flow, const struct op *op)
+const char *sinks_name(const struct op *op)
 {
-    const struct frame *body = flow_body_of_op(flow, op);
-    if (body != NULL)
-        op = body->call; /* the assertion is the function that gives up */
     const struct callee *callee = &op->u.call.callee;
     if (op->origin.macro != NULL)
         return op->origin.macro;
     return callee->class_name != NULL ? callee->class_name : callee->name;
+}
+
+/* The assertion is the function that gives up. */
+static const char *name_of(const struct flow *flow, const struct op *op)
+{
+    const struct frame *body = flow_body_of_op(flow, op);
+    return sinks_name(body != NULL ? body->call : op);
 }
 
 static const struct rule_assertion *find_assertion(const struct flow *flow, const struct op *op)

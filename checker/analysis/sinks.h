@@ -10,6 +10,9 @@ struct flow;
 struct op;
 struct sink;
 
+/* A call that gives up as the author says it: its macro, its class or its function. */
+const char *sinks_name(const struct op *op);
+
 /* A call may be a sink: it never returns, or it is an assertion that takes its condition. Enters
  * the disjunct into the sink as far as it gives up there. False when nothing of it goes on. */
 bool sinks_pass_call(struct flow *flow, struct disjunct *disjunct, const struct block *block,

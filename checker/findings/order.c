@@ -56,8 +56,8 @@ static int compare_findings(const void *left, const void *right)
     return order != 0 ? order : compare_numbers(b->step_count, a->step_count);
 }
 
-/* The same finding once more, as when several sources see one header; two calls of one function that reach the same
- * assertion are two findings. */
+/* The same finding once more, as when several sources see one header; two calls of one function
+ * that reach the same assertion are two findings. */
 static bool is_repeated(const struct finding *a, const struct finding *b)
 {
     bool is_other_call =
@@ -98,15 +98,28 @@ static int compare_sites(const void *left, const void *right)
     return order != 0 ? order : memcmp(&a->treated, &b->treated, sizeof a->treated);
 }
 
+/* An assertion function knows nothing of the error that it is given: what its callers tell of it
+ * counts. */
+static bool is_seen_by_caller(const struct site *alone, const struct site *called)
+{
+    return alone->call[0] == '\0' && reason_is_blind(alone->reason) &&
+           compare_spots(&alone->spot, &called->spot) == 0 &&
+           strcmp(alone->function, called->function) != 0;
+}
+
 size_t order_sites(struct site *sites, size_t count)
 {
     if (count < 2)
         return count;
     qsort(sites, count, sizeof *sites, compare_sites);
     size_t kept = 1;
-    for (size_t i = 1; i < count; i++)
-        if (compare_site_keys(&sites[kept - 1], &sites[i]) != 0)
-            sites[kept++] = sites[i];
+    for (size_t i = 1; i < count; i++) {
+        if (compare_site_keys(&sites[kept - 1], &sites[i]) == 0)
+            continue;
+        if (!is_seen_by_caller(&sites[kept - 1], &sites[i]))
+            kept++;
+        sites[kept - 1] = sites[i];
+    }
     return kept;
 }
 

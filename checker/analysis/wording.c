@@ -1,0 +1,178 @@
+/* The words of a finding: one line that says what is wrong, the errnos that were forgotten, and a
+ * way out for each kind of remedy. */
+#include "analysis/wording.h"
+
+#include <string.h>
+
+#include "analysis/describe.h"
+#include "analysis/expand.h"
+#include "analysis/flow.h"
+#include "analysis/judge.h"
+#include "analysis/sinks.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "findings/findings.h"
+
+enum { MAX_NAMES_IN_MESSAGE = 4 };
+
+/* A call as a reader says it: "read()", "fcntl(F_SETLK)". */
+const char *describe_call(const struct event *event, struct arena *arena)
+{
+    const char *colon = strchr(event->name, ':');
+    if (colon == NULL)
+        return arena_printf(arena, "%s()", event->name);
+    return arena_printf(arena, "%.*s(%s)", (int)(colon - event->name), event->name, colon + 1);
+}
+
+const char *wording_claim_name(const struct verdict *verdict)
+{
+    return verdict->claim == NULL ? verdict->sink->name : sinks_name(verdict->claim);
+}
+
+/* ---- what is missing ---- */
+
+static void set_kinds(const struct flow *flow, struct missing *missing, const struct rule_row *row,
+                      struct arena *arena)
+{
+    struct rule_names kinds = row->only;
+    if (kinds.count == 0 && row->class == CLASS_PATH)
+        kinds = rule_kinds_that_walk_to(flow->rules, row->error, arena);
+    missing->kinds = kinds.items;
+    missing->kind_count = kinds.count;
+}
+
+const struct missing *wording_missing(const struct flow *flow, const struct verdict *verdict,
+                                      size_t *count, struct arena *arena)
+{
+    struct missing *missing = arena_alloc(arena, (verdict->arrival_count + 1) * sizeof *missing);
+    *count = 0;
+    for (size_t i = 0; i < verdict->arrival_count; i++) {
+        const struct arrival *arrival = &verdict->arrivals[i];
+        if (!arrival->is_reportable)
+            continue;
+        const struct rule_row *row = arrival->row;
+        struct missing *one = &missing[(*count)++];
+        *one = (struct missing){.error = arrival->error,
+                                .name = errno_name(arrival->error),
+                                .class = row->class,
+                                .likelihood = arrival->likelihood,
+                                .remedy = row->remedy,
+                                .why = row->why == NULL ? "" : row->why,
+                                .sources = row->sources.items,
+                                .source_count = row->sources.count,
+                                .is_treated_elsewhere = arrival->is_treated_elsewhere};
+        set_kinds(flow, one, row, arena);
+    }
+    return missing;
+}
+
+/* ---- message ---- */
+
+static void add_missing_names(struct text *text, const struct missing *missing, size_t count)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < count && shown < MAX_NAMES_IN_MESSAGE; i++) {
+        if (missing[i].is_treated_elsewhere)
+            continue;
+        text_printf(text, "%s%s", shown == 0 ? "" : ", ", missing[i].name);
+        shown++;
+    }
+    size_t rest = 0;
+    for (size_t i = 0; i < count; i++)
+        rest += !missing[i].is_treated_elsewhere;
+    if (rest > shown)
+        text_printf(text, " and %zu more", rest - shown);
+}
+
+/* The errnos that the code knows of here: what it treats, or for a denial what it names. */
+static struct errno_set known_errnos(const struct verdict *verdict)
+{
+    return verdict->form == CLAIM_DENIES ? verdict->entry->named : verdict->treated;
+}
+
+/* The call, and the function that the author called for it. */
+static const char *describe_wrapped_call(const struct flow *flow, const struct event *event,
+                                         struct arena *arena)
+{
+    const struct frame *body = flow_body_of_event(flow, event);
+    const char *call = describe_call(event, arena);
+    return body == NULL ? call
+                        : arena_printf(arena, "%s in %s()", call, body->call->u.call.callee.name);
+}
+
+const char *wording_message(const struct flow *flow, const struct verdict *verdict,
+                            const struct missing *missing, size_t count, struct arena *arena)
+{
+    struct text text;
+    text_init(&text, arena);
+    struct errno_set known = known_errnos(verdict);
+    const char *names = errno_set_text(&known, arena), *claim = wording_claim_name(verdict);
+    const char *call = describe_wrapped_call(flow, verdict->event, arena);
+    switch (verdict->form) {
+    case CLAIM_ALLOWS:
+        text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim,
+                    names, call);
+        break;
+    case CLAIM_DENIES:
+        text_printf(&text, "%s claims that %s does not fail with ", claim, call);
+        break;
+    case CLAIM_GUARDED:
+        text_printf(&text,
+                    "%s is reached when %s fails with anything but %s, and it can fail with ",
+                    claim, call, names);
+        break;
+    case CLAIM_SUCCESS:
+        text_printf(&text, "%s claims that %s succeeds, but it can fail with ", claim, call);
+        break;
+    }
+    add_missing_names(&text, missing, count);
+    if (verdict->form == CLAIM_DENIES)
+        text_add(&text, ", but it can");
+    return text_get(&text);
+}
+
+const char *wording_claim(const struct verdict *verdict, struct arena *arena)
+{
+    struct errno_set known = known_errnos(verdict);
+    const char *names = errno_set_text(&known, arena);
+    switch (verdict->form) {
+    case CLAIM_ALLOWS: return arena_printf(arena, "gives up unless the error is %s", names);
+    case CLAIM_DENIES: return arena_printf(arena, "gives up when the error is %s", names);
+    case CLAIM_GUARDED: return arena_printf(arena, "gives up on every other error than %s", names);
+    case CLAIM_SUCCESS: return "gives up on every error";
+    }
+    return "gives up";
+}
+
+/* ---- way out ---- */
+
+static const char *const ADVICE[REMEDY_COUNT] = {
+    [REMEDY_NONE] =
+        "handle it before the assertion, as the errnos that are allowed, or return the error",
+    [REMEDY_RETRY] = "call it again",
+    [REMEDY_RETRY_LARGER] = "call it again with a larger buffer",
+    [REMEDY_CONTINUE] = "drop this one and go on",
+    [REMEDY_FALLBACK] = "do it another way, as for an absent feature",
+    [REMEDY_FAIL_PEER] = "give up on this peer alone",
+    [REMEDY_FAIL] = "return the error to the caller",
+};
+
+const char *wording_remedy(const struct finding *finding, struct arena *arena)
+{
+    struct text text;
+    text_init(&text, arena);
+    for (int remedy = 0; remedy < REMEDY_COUNT; remedy++) {
+        size_t count = 0;
+        for (size_t i = 0; i < finding->missing_count; i++) {
+            if ((int)finding->missing[i].remedy != remedy ||
+                finding->missing[i].is_treated_elsewhere)
+                continue;
+            const char *between = count > 0 ? ", " : text.length > 0 ? "\n" : "";
+            text_printf(&text, "%s%s", between, finding->missing[i].name);
+            count++;
+        }
+        if (count > 0)
+            text_printf(&text, ": %s", ADVICE[remedy]);
+    }
+    return text_get(&text);
+}
