@@ -34,10 +34,34 @@ static struct expr *address(struct lowering *lower, CXCursor cursor, CXCursor op
     return with_origin(lower, expr, cursor);
 }
 
+static bool is_null(struct lowering *lower, CXCursor lvalue)
+{
+    struct cursors operands = cursor_operands(lower->unit->scratch, lvalue);
+    bool is_target =
+        operands.count == 1 && clang_getCursorUnaryOperatorKind(lvalue) == CXUnaryOperator_Deref;
+    const struct expr *pointer = is_target ? constant_of(lower->unit, operands.items[0]) : NULL;
+    return pointer != NULL && has_value(pointer) && pointer->u.constant.value == 0;
+}
+
+/* `*(volatile int *)NULL = 0` is how some assertions give up: a trap, by another name. */
+static void trap(struct lowering *lower, CXCursor lvalue)
+{
+    static const struct callee TRAP = {.kind = CALLEE_FUNCTION,
+                                       .name = "__builtin_trap",
+                                       .is_no_return = true,
+                                       .is_system = true,
+                                       .result = TYPE_VOID};
+    lower_add_call(lower, &TRAP, NULL, 0, origin_of(lower->unit, lvalue));
+}
+
 /* An lvalue that is no place: *p, p[i], a[i]. Elements of an array variable are nobody else's, but
  * any of them may be meant. */
 static void write_blindly(struct lowering *lower, CXCursor lvalue)
 {
+    if (is_null(lower, lvalue)) {
+        trap(lower, lvalue);
+        return;
+    }
     bool is_element = clang_getCursorKind(lvalue) == CXCursor_ArraySubscriptExpr;
     if (is_element)
         lower_subscript(lower, lvalue);
