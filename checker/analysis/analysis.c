@@ -6,6 +6,7 @@
 #include "analysis/expand.h"
 #include "analysis/flow.h"
 #include "analysis/judge.h"
+#include "analysis/mentions.h"
 #include "analysis/solve.h"
 #include "analysis/statistics.h"
 #include "analysis/summary.h"
@@ -61,7 +62,7 @@ static bool asks_for_error(const struct analysis *analysis, const struct block *
  * or a call returns one: else there is nothing to judge. */
 static bool may_have_sites(const struct analysis *analysis, const struct function *function)
 {
-    if (bodies_names_errno(function))
+    if (mentions_names(function))
         return true;
     for (size_t i = 0; i < function->block_count; i++)
         if (asks_for_error(analysis, function->blocks[i]))

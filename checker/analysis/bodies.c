@@ -10,6 +10,7 @@
 #include "analysis/bodies.h"
 
 #include "analysis/calls.h"
+#include "analysis/mentions.h"
 #include "analysis/summary.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -50,67 +51,6 @@ const struct summaries *bodies_summaries(const struct bodies *bodies)
     return bodies->summaries;
 }
 
-/* ---- what a body mentions ---- */
-
-static bool names_errno(const struct expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_INT: return expr->u.constant.error != ERRNO_NONE;
-    case EXPR_NEGATE:
-    case EXPR_NOT: return names_errno(expr->u.operand);
-    case EXPR_COMPARE: return names_errno(expr->u.pair.left) || names_errno(expr->u.pair.right);
-    case EXPR_UNKNOWN:
-    case EXPR_STRING:
-    case EXPR_ERRNO:
-    case EXPR_PLACE:
-    case EXPR_ADDRESS:
-    case EXPR_CALL:
-    case EXPR_MASK: break;
-    }
-    return false;
-}
-
-static bool reads_errno(const struct expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_ERRNO: return true;
-    case EXPR_NEGATE:
-    case EXPR_NOT: return reads_errno(expr->u.operand);
-    case EXPR_COMPARE:
-    case EXPR_MASK: return reads_errno(expr->u.pair.left) || reads_errno(expr->u.pair.right);
-    case EXPR_INT:
-    case EXPR_UNKNOWN:
-    case EXPR_STRING:
-    case EXPR_PLACE:
-    case EXPR_ADDRESS:
-    case EXPR_CALL: break;
-    }
-    return false;
-}
-
-static bool condition_names_errno(const struct block *block)
-{
-    if (block->end == END_BRANCH && names_errno(block->subject))
-        return true;
-    for (size_t i = 0; block->end == END_SWITCH && i < block->case_count; i++)
-        if (block->cases[i].label != NULL && names_errno(block->cases[i].label))
-            return true;
-    for (size_t i = 0; i < block->op_count; i++)
-        if (block->ops[i]->kind == OP_ASSIGN &&
-            block->ops[i]->u.assign.value->kind == EXPR_COMPARE &&
-            names_errno(block->ops[i]->u.assign.value))
-            return true;
-    return false;
-}
-
-bool bodies_names_errno(const struct function *function)
-{
-    for (size_t i = 0; i < function->block_count; i++)
-        if (condition_names_errno(function->blocks[i]))
-            return true;
-    return false;
-}
-
 /* ---- looking at a body ---- */
 
 static const struct body *look_at(struct bodies *bodies, size_t index);
@@ -143,15 +83,15 @@ static void look_at_block(struct bodies *bodies, struct body *body, const struct
 {
     if (block->end == END_THROW)
         body->is_understood = false;
-    body->names_errno = body->names_errno || condition_names_errno(block);
+    body->names_errno = body->names_errno || mentions_names_in(block);
     body->reads_errno =
-        body->reads_errno || (block->subject != NULL && reads_errno(block->subject));
+        body->reads_errno || (block->subject != NULL && mentions_errno(block->subject));
     for (size_t i = 0; i < block->op_count; i++) {
         const struct op *op = block->ops[i];
         switch (op->kind) {
         case OP_CALL: look_at_call(bodies, body, op); break;
         case OP_ASSIGN:
-            body->reads_errno = body->reads_errno || reads_errno(op->u.assign.value);
+            body->reads_errno = body->reads_errno || mentions_errno(op->u.assign.value);
             body->sets_errno = body->sets_errno || restores_errno(op);
             break;
         case OP_HOLE: body->is_understood = false; break;
@@ -191,8 +131,8 @@ static bool is_condition(const struct expr *argument)
     bool is_kept = argument->kind == EXPR_PLACE && (argument->u.place->kind == PLACE_TEMPORARY ||
                                                     argument->u.place->kind == PLACE_PARAMETER);
     bool is_test = argument->kind == EXPR_NOT || argument->kind == EXPR_COMPARE;
-    return is_test || is_kept || argument->is_errno_address || reads_errno(argument) ||
-           names_errno(argument);
+    return is_test || is_kept || argument->is_errno_address || mentions_errno(argument) ||
+           mentions_name(argument);
 }
 
 /* A pointer to errno, rather than a reference: the function may write through it. */
@@ -228,7 +168,7 @@ static bool says_something(const struct body *body, const struct op *call)
         return body->sets_errno || (is_assertion && !body->has_known_call);
     bool is_predicate = body->names_errno && call->u.call.callee.result != TYPE_POINTER;
     return body->has_known_call || is_assertion || is_predicate || body->reads_errno ||
-           is_any_argument(call, names_errno);
+           is_any_argument(call, mentions_name);
 }
 
 const struct function *bodies_find(struct bodies *bodies, const struct op *call)
@@ -251,5 +191,5 @@ bool bodies_asks_errno(struct bodies *bodies, const struct op *call)
         summaries_find_body(bodies->summaries, &call->u.call.callee, &index) == NULL)
         return false;
     const struct body *body = look_at(bodies, index);
-    return (body->names_errno || is_any_argument(call, names_errno)) && !body->has_known_call;
+    return (body->names_errno || is_any_argument(call, mentions_name)) && !body->has_known_call;
 }

@@ -26,7 +26,4 @@ const struct function *bodies_find(struct bodies *bodies, const struct op *call)
  * name to compare it with are handed over. */
 bool bodies_asks_errno(struct bodies *bodies, const struct op *call);
 
-/* Whether some condition of the function itself names an errno. */
-bool bodies_names_errno(const struct function *function);
-
 #endif

@@ -73,12 +73,24 @@ bool calls_can_fail(const struct ruledb *rules, const struct summaries *summarie
     return find_rule(&known, rules, summaries, op) && known.call->fails.result != FAILS_NEVER;
 }
 
+/* sys_futex() is the program's own way into the kernel, if what it returns is taken that way. */
+static bool find_raw_rule(struct known_call *known, const struct flow *flow, const struct op *op)
+{
+    const char *name = ruledb_without_raw_prefix(flow->rules, op->u.call.callee.name);
+    if (!flow->is_raw || name == NULL || !is_library_function(flow->summaries, &op->u.call.callee))
+        return false;
+    known->is_raw = find_rule_by_name(known, flow->rules, op, name);
+    return known->is_raw && known->call->fails.result == FAILS_MINUS_ONE;
+}
+
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
                               const struct op *op)
 {
     const struct callee *callee = &op->u.call.callee;
     if (find_rule(known, flow->rules, flow->summaries, op))
         return known->call->fails.result == FAILS_NEVER ? CALL_PRESERVES_ERRNO : CALL_KNOWN;
+    if (find_raw_rule(known, flow, op))
+        return CALL_KNOWN;
     if (summaries_preserve_errno(flow->summaries, callee))
         return CALL_PRESERVES_ERRNO;
     return callee->is_system && callee->kind == CALLEE_FUNCTION ? CALL_WITHOUT_RULE : CALL_UNKNOWN;

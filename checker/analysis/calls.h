@@ -27,6 +27,7 @@ struct known_call {
     const struct rule_call *call;
     struct expr **arguments;
     size_t argument_count;
+    bool is_raw; /* it returns the negated error, as the kernel does */
 };
 
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow,

@@ -2,6 +2,7 @@
  * not matter on which visit of a block something is noted. */
 #include "analysis/flow.h"
 
+#include "analysis/mentions.h"
 #include "base/arena.h"
 
 void flow_init(struct flow *flow, struct arena *arena, const struct program *program,
@@ -12,6 +13,7 @@ void flow_init(struct flow *flow, struct arena *arena, const struct program *pro
                           .function = function,
                           .rules = rules,
                           .summaries = summaries,
+                          .is_raw = mentions_raw_errors(function),
                           .arena = arena};
     flow->event_limit = 2 * function->op_count + (uint32_t)function->place_count + REASON_COUNT;
     flow->events = arena_alloc(arena, flow->event_limit * sizeof(struct event *));
@@ -73,6 +75,12 @@ struct event *flow_event_of_written(struct flow *flow, const struct op *op,
     event->name = written->name;
     event->channel = written->fails.channel;
     return event;
+}
+
+void event_make_raw(struct event *event)
+{
+    event->is_raw = true;
+    event->channel = CHANNEL_NEGATIVE_RESULT;
 }
 
 void event_choose_request(struct event *event, const struct rule_call *whole,

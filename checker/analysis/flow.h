@@ -72,6 +72,8 @@ struct event {
     enum reason blindness;        /* why nothing is known; REASON_NONE with a rule */
     const char *name;             /* of the call; "" when unknown */
     enum failure_channel channel;
+    bool is_raw; /* the kernel's own answer: below zero where the call fails, whatever its rule says
+                  */
     struct rule_match *matches; /* rows that apply, over all ways to the call, likeliest reading */
     size_t match_count;
     struct rule_excluded excluded; /* only what every way excludes */
@@ -136,6 +138,7 @@ struct flow {
     const struct summaries *summaries;
     const struct expansion *expansion; /* NULL: the function stands as it was written */
     struct arena *arena;               /* lives as long as the function's analysis */
+    bool is_raw;                       /* it speaks to the kernel without a C library in between */
     struct event **events;             /* by event id; NULL where there is none (yet) */
     uint32_t event_limit;
     struct sink *sinks;
@@ -197,6 +200,9 @@ struct event *flow_event_of_call(struct flow *flow, const struct op *op,
 /* The event of an error that the call stores through a pointer. */
 struct event *flow_event_of_written(struct flow *flow, const struct op *op,
                                     const struct rule_call *written);
+
+/* The call is answered by the kernel itself: with the negated error. */
+void event_make_raw(struct event *event);
 
 /* A way to the call chooses this request of it. Ways that choose different ones: the union of all
  * requests counts. */

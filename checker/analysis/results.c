@@ -43,6 +43,8 @@ static struct range failures(const struct event *event)
         return event->op != NULL && event->op->u.call.callee.result == TYPE_INTEGER
                    ? (struct range){INT64_MIN, -1}
                    : (struct range){-1, 0};
+    if (event->is_raw)
+        return (struct range){INT64_MIN, -1};
     switch (event->call->fails.result) {
     case FAILS_MINUS_ONE: return (struct range){-1, -1};
     case FAILS_NEGATIVE: return (struct range){INT64_MIN, -1};

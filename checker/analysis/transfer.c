@@ -263,7 +263,9 @@ static void transfer_known(struct flow *flow, struct disjunct *disjunct, const s
     struct event *event = flow_event_of_call(flow, op, known->call, REASON_NONE, known->call->name);
     calls_match(flow, disjunct, event, known);
     refine_add_fact(flow, disjunct, op->number, OUTCOME_UNTESTED);
-    if (known->call->fails.channel == CHANNEL_ERRNO)
+    if (known->is_raw)
+        event_make_raw(event);
+    if (event->channel == CHANNEL_ERRNO)
         disjunct->pending = op->number;
 }
 

@@ -55,6 +55,7 @@ struct ruledb {
     size_t terminator_count, terminator_capacity;
     struct rule_names preserving; /* sorted */
     struct rule_names prefixes;   /* of the names under which the real function is reached */
+    struct rule_names raw_prefixes; /* of those under which the kernel is, without errno */
     struct rule_names words, test_paths, test_macros;
     enum errno_class default_classes[ERRNO_COUNT];
     bool has_default_class[ERRNO_COUNT];

@@ -12,8 +12,8 @@
 #include "ruledb/embedded.h"
 
 static const char *const TOP_KEYS[] = {
-    "$schema",     "assertions", "calls",   "errnos", "kinds", "preserve_errno", "prefixes", "sets",
-    "terminators", "tests",      "version", "words",  NULL};
+    "$schema",      "assertions", "calls",       "errnos", "kinds",   "preserve_errno", "prefixes",
+    "raw_prefixes", "sets",       "terminators", "tests",  "version", "words",          NULL};
 
 /* 64-bit FNV-1a, to tell one set of added rules from another. */
 static uint64_t digest_bytes(uint64_t digest, const char *bytes, size_t length)

@@ -60,7 +60,7 @@ static bool add_names(struct loader *loader, struct name_list *all, const struct
 
 bool load_facts(struct loader *loader, struct error *error)
 {
-    struct name_list preserving = {0}, prefixes = {0};
+    struct name_list preserving = {0}, prefixes = {0}, raw_prefixes = {0};
     for (size_t i = 0; i < loader->section_count; i++) {
         const struct json_at *at = &loader->sections[i].at;
         bool ok = true;
@@ -72,6 +72,8 @@ bool load_facts(struct loader *loader, struct error *error)
             ok = add_names(loader, &preserving, at, error);
         else if (strcmp(at->name, "prefixes") == 0)
             ok = add_names(loader, &prefixes, at, error);
+        else if (strcmp(at->name, "raw_prefixes") == 0)
+            ok = add_names(loader, &raw_prefixes, at, error);
         if (!ok)
             return false;
     }
@@ -79,6 +81,7 @@ bool load_facts(struct loader *loader, struct error *error)
         qsort(preserving.items, preserving.count, sizeof preserving.items[0],
               text_compare_pointers);
     loader->rules->prefixes = (struct rule_names){prefixes.items, prefixes.count};
+    loader->rules->raw_prefixes = (struct rule_names){raw_prefixes.items, raw_prefixes.count};
     loader->rules->preserving = (struct rule_names){preserving.items, preserving.count};
     return true;
 }

@@ -74,12 +74,22 @@ bool ruledb_reads_as_assertion(const struct ruledb *rules, const char *macro)
     return false;
 }
 
+static const char *without(const struct rule_names *prefixes, const char *name)
+{
+    for (size_t i = 0; i < prefixes->count; i++)
+        if (text_starts_with(name, prefixes->items[i]))
+            return name + strlen(prefixes->items[i]);
+    return NULL;
+}
+
 const char *ruledb_without_prefix(const struct ruledb *rules, const char *name)
 {
-    for (size_t i = 0; i < rules->prefixes.count; i++)
-        if (text_starts_with(name, rules->prefixes.items[i]))
-            return name + strlen(rules->prefixes.items[i]);
-    return NULL;
+    return without(&rules->prefixes, name);
+}
+
+const char *ruledb_without_raw_prefix(const struct ruledb *rules, const char *name)
+{
+    return without(&rules->raw_prefixes, name);
 }
 
 enum sink_kind ruledb_terminator_kind(const struct ruledb *rules, const char *name)

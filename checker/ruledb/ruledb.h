@@ -147,6 +147,9 @@ const struct rule_call *ruledb_find_imported(const struct ruledb *rules, const c
 /* The name without a prefix like that of a wrapper ("_real_", "__"), where it has one; else NULL.
  * Points into `name`. */
 const char *ruledb_without_prefix(const struct ruledb *rules, const char *name);
+/* Likewise of a name under which programs without a C library reach the kernel ("sys_"): there the
+ * call returns the negated error, and errno has no part in it. */
+const char *ruledb_without_raw_prefix(const struct ruledb *rules, const char *name);
 
 const struct rule_kind *ruledb_find_kind(const struct ruledb *rules, const char *name);
 

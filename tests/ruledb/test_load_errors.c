@@ -63,7 +63,7 @@ static void test_bad_files(void **state)
     assert_refused(
         "{\"call\": {}}",
         "a.json: /call: there is no such key; one of: $schema, assertions, calls, errnos, "
-        "kinds, preserve_errno, prefixes, sets, terminators, tests, version, words");
+        "kinds, preserve_errno, prefixes, raw_prefixes, sets, terminators, tests, version, words");
     assert_refused("{\"calls\": []}", "a.json: /calls: must be an object");
     assert_refused("{\"words\": [\"a\"], \"words\": []}",
                    "a.json: /words: this key stands here twice: keep one");
