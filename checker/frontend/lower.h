@@ -150,6 +150,9 @@ struct block *lower_label(struct lowering *lower, CXCursor declaration, bool tak
 /* After the last statement: computed jumps, clobbered members, empty blocks. */
 void lower_complete(struct lowering *lower);
 
+/* The member of a pointer that stands for what it points to: p[0], which *p is too. */
+#define POINTER_TARGET "[0]"
+
 /* lower_place.c */
 struct place *lower_add_variable(struct lowering *lower, CXCursor declaration,
                                  enum place_kind kind);

@@ -180,12 +180,20 @@ static void clobber_members(struct lowering *lower, const struct clobber *clobbe
     }
 }
 
+static bool is_pointer_target(const struct named_place *named)
+{
+    return named->base != NULL && named->base->type == TYPE_POINTER &&
+           text_equal(named->member, POINTER_TARGET);
+}
+
 static void clobber_kept(struct lowering *lower, const struct clobber *clobber)
 {
     for (size_t i = 0; i < lower->place_count; i++) {
+        const struct named_place *named = &lower->places[i];
         struct clobber one = {
-            .block = clobber->block, .behind = clobber->behind, .place = lower->places[i].place};
-        if (one.place->escapes && one.place->kind != PLACE_SHARED && one.place != clobber->place)
+            .block = clobber->block, .behind = clobber->behind, .place = named->place};
+        bool is_reachable = one.place->kind != PLACE_SHARED || is_pointer_target(named);
+        if (one.place->escapes && is_reachable && one.place != clobber->place)
             change(lower, &one);
     }
     if (lower->keeps_errno_address) {

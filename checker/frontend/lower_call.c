@@ -90,12 +90,16 @@ static void lower_arguments(struct lowering *lower, struct call *call)
             lower_argument(lower, call, clang_Cursor_getArgument(call->cursor, (unsigned)i));
 }
 
-/* Objects whose members the call may change: those it gets the address of, and its own. */
+/* Objects whose members the call may change: those it gets the address of or a pointer to, and its
+ * own. */
 static void clobber_objects(struct lowering *lower, const struct call *call)
 {
-    for (size_t i = 0; i < call->count; i++)
-        if (call->arguments[i]->kind == EXPR_ADDRESS && call->arguments[i]->u.place != NULL)
-            lower_clobber_members(lower, call->arguments[i]->u.place);
+    for (size_t i = 0; i < call->count; i++) {
+        const struct expr *argument = call->arguments[i];
+        bool is_pointer = argument->kind == EXPR_PLACE && argument->type == TYPE_POINTER;
+        if ((argument->kind == EXPR_ADDRESS || is_pointer) && argument->u.place != NULL)
+            lower_clobber_members(lower, argument->u.place);
+    }
     if (call->callee.kind != CALLEE_METHOD || cursor_is_null(call->expression))
         return;
     CXCursor declaration = clang_getCursorReferenced(call->cursor);

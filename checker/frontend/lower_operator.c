@@ -136,7 +136,13 @@ struct expr *lower_unary(struct lowering *lower, CXCursor cursor)
         lower_effect(lower, operand);
         lower_hole(lower, HOLE_UNSUPPORTED, cursor);
         break;
-    case CXUnaryOperator_Deref:
+    case CXUnaryOperator_Deref: {
+        struct place *target = lower_place(lower, cursor);
+        if (target != NULL)
+            return with_origin(lower, expr_place(lower->program, target), cursor);
+        lower_effect(lower, operand);
+        break;
+    }
     case CXUnaryOperator_Real:
     case CXUnaryOperator_Imag:
     case CXUnaryOperator_Invalid: lower_effect(lower, operand); break;

@@ -137,6 +137,31 @@ static struct place *element_place(struct lowering *lower, CXCursor cursor)
     return lower_element(lower, array, index->u.constant.value, clang_getCursorType(cursor));
 }
 
+static bool is_plain_number(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return type.kind == CXType_Int || type.kind == CXType_UInt || type.kind == CXType_Long ||
+           type.kind == CXType_Enum || type.kind == CXType_Bool;
+}
+
+/* `*p`: the number that p points to. Whatever is written through another pointer, or to a variable
+ * that has its address kept, may be the same number. Of characters and objects it is not kept. */
+static struct place *target_place(struct lowering *lower, CXCursor cursor)
+{
+    struct cursors operands = cursor_operands(lower->unit->scratch, cursor);
+    if (clang_getCursorUnaryOperatorKind(cursor) != CXUnaryOperator_Deref || operands.count != 1 ||
+        !is_plain_number(clang_getCursorType(cursor)) || !is_pointer(operands.items[0]))
+        return NULL;
+    struct place *pointer = lower_place(lower, operands.items[0]);
+    if (pointer == NULL || pointer->type != TYPE_POINTER)
+        return NULL;
+    struct place *target =
+        lower_member(lower, pointer, POINTER_TARGET, clang_getCursorType(cursor));
+    target->kind = PLACE_SHARED;
+    target->escapes = true;
+    return target;
+}
+
 static struct place *variable_place(struct lowering *lower, CXCursor cursor)
 {
     CXCursor declaration = clang_getCursorReferenced(cursor);
@@ -160,6 +185,7 @@ struct place *lower_place(struct lowering *lower, CXCursor lvalue)
     case CXCursor_MemberRefExpr:
     case CXCursor_MemberRef: return member_place(lower, cursor);
     case CXCursor_ArraySubscriptExpr: return element_place(lower, cursor);
+    case CXCursor_UnaryOperator: return target_place(lower, cursor);
     default: return NULL;
     }
 }
