@@ -14,6 +14,7 @@
 #include "analysis/ways.h"
 #include "base/arena.h"
 #include "findings/findings.h"
+#include "program/build.h"
 
 /* ---- arrivals ---- */
 
@@ -202,8 +203,8 @@ static enum sink_kind kind_of(const struct flow *flow, const struct sink *sink)
 {
     const struct location *at = &flow->function->at;
     const char *macro = sink->op == NULL ? NULL : sink->op->origin.macro;
-    return ruledb_is_test(flow->rules, flow->program->files[at->file].path, macro) ? SINK_TEST
-                                                                                   : sink->kind;
+    return ruledb_is_test(flow->rules, program_place(flow->program, at->file), macro) ? SINK_TEST
+                                                                                      : sink->kind;
 }
 
 /* Nobody speaks of errnos on the way here: an assertion of plain success. That is no site, and a

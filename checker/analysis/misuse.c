@@ -8,6 +8,7 @@
 #include "analysis/judge.h"
 #include "base/arena.h"
 #include "findings/findings.h"
+#include "program/build.h"
 
 /* ---- wrong-channel ---- */
 
@@ -220,8 +221,8 @@ static void check_events(const struct flow *flow, struct findings *findings,
 
 void misuse(struct flow *flow, struct findings *findings, const struct analysis_options *options)
 {
-    const char *path = flow->program->files[flow->function->at.file].path;
-    if (!options->tests && ruledb_is_test(flow->rules, path, NULL))
+    const char *place = program_place(flow->program, flow->function->at.file);
+    if (!options->tests && ruledb_is_test(flow->rules, place, NULL))
         return; /* tests get it wrong on purpose */
     if (options->checks[CHECK_WRONG_CHANNEL])
         find_wrong_channels(flow, findings);

@@ -25,6 +25,9 @@ struct frontend_request {
     /* Whether the file is the project's own: its functions are lowered, so that calls of them can
        be summarised, and nothing in it is taken for a system header, wherever it was found. */
     bool (*is_of_project)(void *context, const char *path);
+    /* The file's path below the root of its project, which does not depend on where that lies; NULL:
+       as it is shown. */
+    const char *(*place_in_project)(void *context, const char *path);
     /* Whether something may be declared under a name that nothing declares: false for calls and
        assertions that the rules know. NULL: nothing may. */
     bool (*may_stand_in)(void *context, const char *name);

@@ -143,10 +143,13 @@ struct location position_location(struct unit *unit, struct position position)
         const char *shown = path_relative(unit->request->shown_from, file->path);
         file->number = program_add_file(unit->program, shown);
         file->is_numbered = true;
-        unit->program->files[file->number].is_of_interest = file->is_of_interest;
+        struct program_file *shown_file = &unit->program->files[file->number];
+        shown_file->is_of_interest = file->is_of_interest;
+        if (file->is_of_project && unit->request->place_in_project != NULL)
+            shown_file->place = arena_strdup(
+                unit->arena, unit->request->place_in_project(unit->request->context, file->path));
         CXSourceLocation start = clang_getLocationForOffset(unit->handle, file->handle, 0);
-        unit->program->files[file->number].is_system =
-            !file->is_of_project && clang_Location_isInSystemHeader(start) != 0;
+        shown_file->is_system = !file->is_of_project && clang_Location_isInSystemHeader(start) != 0;
     }
     unsigned column, line = position_line(unit, position, &column);
     return (struct location){file->number, line, column};

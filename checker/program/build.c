@@ -27,6 +27,12 @@ uint32_t program_add_file(struct program *program, const char *path)
     return (uint32_t)(program->file_count - 1);
 }
 
+const char *program_place(const struct program *program, uint32_t file)
+{
+    const struct program_file *of = &program->files[file];
+    return of->place != NULL ? of->place : of->path;
+}
+
 struct function *function_create(struct program *program, const char *name, const char *key)
 {
     struct function *function = arena_alloc(program->arena, sizeof *function);

@@ -11,6 +11,9 @@ struct program *program_create(struct arena *arena);
 /* The file's index; the same path gives the same index. */
 uint32_t program_add_file(struct program *program, const char *path);
 
+/* The file's path below the root of its project, as far as it is known. */
+const char *program_place(const struct program *program, uint32_t file);
+
 /* A new function without blocks, not yet in program.functions: function_finish adds it. */
 struct function *function_create(struct program *program, const char *name, const char *key);
 

@@ -122,6 +122,7 @@ struct function {
 /* A named file of the program. Location.file is an index into program.files. */
 struct program_file {
     const char *path;   /* as shown to the user: relative to where the tool was started */
+    const char *place;  /* relative to the root of the project: tells what is test code; NULL = as `path` */
     bool is_of_interest; /* its functions are to be judged; those of other files only answer for their callers */
     bool is_system;
 };

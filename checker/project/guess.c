@@ -101,6 +101,16 @@ const char *guess_root(struct guess *guess, const char *directory)
     return guess->roots.items[root];
 }
 
+bool guess_is_root(struct guess *guess, const char *directory)
+{
+    size_t is_root;
+    if (!path_map_get(&guess->told_roots, directory, &is_root)) {
+        is_root = git_is_repository(directory) || has_build_file(guess, directory);
+        path_map_set(&guess->told_roots, guess->arena, directory, is_root);
+    }
+    return is_root != 0;
+}
+
 /* Whether a directory has files named like headers of the system (a `version` file suffices for
  * C++20), so that with -I it would get between the system's headers and each other. */
 static bool shadows_system(struct guess *guess, const char *directory)

@@ -2,6 +2,7 @@
 #ifndef ERRNO_LINT_PROJECT_GUESS_H
 #define ERRNO_LINT_PROJECT_GUESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "project/language.h"
@@ -16,6 +17,7 @@ struct guess {
     const struct path_list *given; /* directories given by the user, sorted */
     struct path_map git_roots;     /* directory -> index in roots */
     struct path_map build_roots;   /* given directory -> index in roots */
+    struct path_map told_roots;    /* directory -> whether something in it says that it is a root */
     struct path_map includes;      /* directory -> index in include_sets */
     struct path_list roots;
     struct path_list *include_sets;
@@ -28,6 +30,9 @@ void guess_init(struct guess *guess, struct arena *arena, const struct path_list
  * the build files (CMakeLists.txt, configure.ac, Makefile ...) at or above the given directory;
  * else that directory. */
 const char *guess_root(struct guess *guess, const char *directory);
+
+/* Whether something in the directory says that it is such a root. */
+bool guess_is_root(struct guess *guess, const char *directory);
 
 /* Appends flags for a source (the list in `arena`), without -x: standard, _GNU_SOURCE, the
  * conventional include directories from its own directory up to the root. */

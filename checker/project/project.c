@@ -250,6 +250,23 @@ bool project_owns(struct project *project, const char *path)
     return false;
 }
 
+const char *project_place(struct project *project, const char *path)
+{
+    const char *directory = path_directory(project->arena, path), *top = NULL;
+    const char *root = guess_root(&project->guess, directory);
+    for (const char *at = directory; path_is_below(root, at);
+         at = path_directory(project->arena, at)) {
+        if (guess_is_root(&project->guess, at))
+            top = at;
+        if (text_equal(at, root) || text_equal(at, "/"))
+            break;
+    }
+    const char *shown = path_relative(project->options.directory, path);
+    return top != NULL       ? path_relative(top, path)
+           : shown[0] == '/' ? path_relative(root, path)
+                             : shown;
+}
+
 const char *project_find_header(struct project *project, struct arena *arena, const char *name,
                                 const char *from)
 {

@@ -61,13 +61,18 @@ const char *const *project_warnings(const struct project *project, size_t *count
  * absolute, clean. */
 bool project_has(const struct project *project, const char *path);
 
-/* The directory to add so that `#include NAME` in the file `from` is found: a search of the tree
- * for the path that fits best (nearest to `from`). NULL when the tree has none. The first call
- * reads the tree. */
 /* True for files of the project's trees, headers that no path names included: what they define is
  * the project's, not the system's. `path` is absolute, clean. */
 bool project_owns(struct project *project, const char *path);
 
+/* The file's path below its project: below the topmost directory, not above what was given, with a
+ * repository or build files; without one it is what is shown to the user, or at least nothing above
+ * what was given. */
+const char *project_place(struct project *project, const char *path);
+
+/* The directory to add so that `#include NAME` in the file `from` is found: a search of the tree
+ * for the path that fits best (nearest to `from`). NULL when the tree has none. The first call
+ * reads the tree. */
 const char *project_find_header(struct project *project, struct arena *arena, const char *name,
                                 const char *from);
 

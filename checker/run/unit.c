@@ -61,6 +61,12 @@ static bool is_of_project(void *context, const char *path)
     return project_owns(session->project, path);
 }
 
+static const char *place_in_project(void *context, const char *path)
+{
+    const struct session *session = context;
+    return project_place(session->project, path);
+}
+
 static bool may_stand_in(void *context, const char *name)
 {
     const struct session *session = context;
@@ -117,6 +123,7 @@ bool unit_parse(struct frontend_result *result, struct session *session,
             .shown_from = session->directory,
             .is_of_interest = is_of_interest,
             .is_of_project = is_of_project,
+            .place_in_project = place_in_project,
             .may_stand_in = may_stand_in,
             .context = session,
         };

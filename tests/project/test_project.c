@@ -188,6 +188,28 @@ static void test_missing_headers(void **state)
     tree_release(&tree);
 }
 
+/* What is above the root of a project says nothing about it. */
+static void test_place(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "test/project/Makefile", "");
+    tree_file(&tree, "test/project/src/a.c", "");
+    tree_file(&tree, "test/project/test/b.c", "");
+    tree_file(&tree, "loose/test/c.c", "");
+    const char *paths[] = {tree.root};
+    struct opened opened = open_project(&tree, (struct project_options){0}, paths, 1);
+    struct project *project = opened.project;
+    assert_string_equal(project_place(project, tree_path(&tree, "test/project/src/a.c")),
+                        "src/a.c");
+    assert_string_equal(project_place(project, tree_path(&tree, "test/project/test/b.c")),
+                        "test/b.c");
+    assert_string_equal(project_place(project, tree_path(&tree, "loose/test/c.c")),
+                        "loose/test/c.c");
+    tree_release(&tree);
+}
+
 static void test_bad_input(void **state)
 {
     (void)state;
@@ -243,13 +265,10 @@ static void test_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_database),
-        cmocka_unit_test(test_own_flags),
-        cmocka_unit_test(test_flags_file),
-        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_missing_headers),
-        cmocka_unit_test(test_bad_input),
-        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_database),        cmocka_unit_test(test_own_flags),
+        cmocka_unit_test(test_flags_file),      cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_missing_headers), cmocka_unit_test(test_place),
+        cmocka_unit_test(test_bad_input),       cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
