@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/claim.h"
 #include "analysis/describe.h"
 #include "analysis/expand.h"
 #include "analysis/flow.h"
@@ -68,6 +69,15 @@ const struct missing *wording_missing(const struct flow *flow, const struct verd
 
 /* ---- message ---- */
 
+/* "EACCES, ENOENT or EPERM" */
+static const char *alternatives(const struct errno_set *set, struct arena *arena)
+{
+    const char *names = errno_set_text(set, arena), *last = strrchr(names, ',');
+    if (last == NULL)
+        return names;
+    return arena_printf(arena, "%.*s or%s", (int)(last - names), names, last + 1);
+}
+
 static void add_missing_names(struct text *text, const struct missing *missing, size_t count)
 {
     size_t shown = 0;
@@ -100,31 +110,48 @@ static const char *describe_wrapped_call(const struct flow *flow, const struct e
                         : arena_printf(arena, "%s in %s()", call, body->call->u.call.callee.name);
 }
 
+/* Whether the sink is an assertion over errno, and not just where the others end. */
+static bool is_assertion(const struct flow *flow, const struct verdict *verdict)
+{
+    return verdict->claim != NULL || verdict->sink->condition != 0 ||
+           !claim_is_explanation(flow, verdict);
+}
+
+/* "assert allows only EINTR", "abort is reached when ..." */
+static void add_beginning(struct text *text, const struct flow *flow, const struct verdict *verdict,
+                          struct arena *arena)
+{
+    struct errno_set known = known_errnos(verdict);
+    const char *names = alternatives(&known, arena), *claim = wording_claim_name(verdict);
+    const char *call = describe_wrapped_call(flow, verdict->event, arena);
+    switch (verdict->form) {
+    case CLAIM_ALLOWS:
+    case CLAIM_GUARDED:
+        if (errno_set_is_empty(&known))
+            text_printf(text, "%s ends every failure of %s, and it can fail with ", claim, call);
+        else if (verdict->form == CLAIM_ALLOWS && is_assertion(flow, verdict))
+            text_printf(text, "%s allows only %s when %s fails, but it can also fail with ", claim,
+                        names, call);
+        else
+            text_printf(text,
+                        "%s is reached when %s fails with anything but %s, and it can fail with ",
+                        claim, call, names);
+        break;
+    case CLAIM_DENIES:
+        text_printf(text, "%s claims that %s does not fail with ", claim, call);
+        break;
+    case CLAIM_SUCCESS:
+        text_printf(text, "%s claims that %s succeeds, but it can fail with ", claim, call);
+        break;
+    }
+}
+
 const char *wording_message(const struct flow *flow, const struct verdict *verdict,
                             const struct missing *missing, size_t count, struct arena *arena)
 {
     struct text text;
     text_init(&text, arena);
-    struct errno_set known = known_errnos(verdict);
-    const char *names = errno_set_text(&known, arena), *claim = wording_claim_name(verdict);
-    const char *call = describe_wrapped_call(flow, verdict->event, arena);
-    switch (verdict->form) {
-    case CLAIM_ALLOWS:
-        text_printf(&text, "%s allows only %s when %s fails, but it can also fail with ", claim,
-                    names, call);
-        break;
-    case CLAIM_DENIES:
-        text_printf(&text, "%s claims that %s does not fail with ", claim, call);
-        break;
-    case CLAIM_GUARDED:
-        text_printf(&text,
-                    "%s is reached when %s fails with anything but %s, and it can fail with ",
-                    claim, call, names);
-        break;
-    case CLAIM_SUCCESS:
-        text_printf(&text, "%s claims that %s succeeds, but it can fail with ", claim, call);
-        break;
-    }
+    add_beginning(&text, flow, verdict, arena);
     add_missing_names(&text, missing, count);
     if (verdict->form == CLAIM_DENIES)
         text_add(&text, ", but it can");
@@ -134,21 +161,18 @@ const char *wording_message(const struct flow *flow, const struct verdict *verdi
 const char *wording_claim(const struct verdict *verdict, struct arena *arena)
 {
     struct errno_set known = known_errnos(verdict);
-    const char *names = errno_set_text(&known, arena);
-    switch (verdict->form) {
-    case CLAIM_ALLOWS: return arena_printf(arena, "gives up unless the error is %s", names);
-    case CLAIM_DENIES: return arena_printf(arena, "gives up when the error is %s", names);
-    case CLAIM_GUARDED: return arena_printf(arena, "gives up on every other error than %s", names);
-    case CLAIM_SUCCESS: return "gives up on every error";
-    }
-    return "gives up";
+    const char *names = alternatives(&known, arena);
+    if (verdict->form == CLAIM_SUCCESS || errno_set_is_empty(&known))
+        return "gives up on every error";
+    if (verdict->form == CLAIM_DENIES)
+        return arena_printf(arena, "gives up when the error is %s", names);
+    return arena_printf(arena, "gives up unless the error is %s", names);
 }
 
 /* ---- way out ---- */
 
 static const char *const ADVICE[REMEDY_COUNT] = {
-    [REMEDY_NONE] =
-        "handle it before the assertion, as the errnos that are allowed, or return the error",
+    [REMEDY_NONE] = "treat it like the errnos that are allowed, or return the error",
     [REMEDY_RETRY] = "call it again",
     [REMEDY_RETRY_LARGER] = "call it again with a larger buffer",
     [REMEDY_CONTINUE] = "drop this one and go on",
