@@ -1,0 +1,47 @@
+/* Running the calls on the objects, each pair in a process of its own. For the files of the probe.
+ */
+#ifndef ERRNO_LINT_PROBE_RUNNER_H
+#define ERRNO_LINT_PROBE_RUNNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/attributes.h"
+
+struct error;
+
+enum probe_user { USER_ROOT, USER_ORDINARY };
+
+/* What one call gave on one object. */
+struct probe_record {
+    uint32_t object, call;
+    enum probe_user user;
+    int killed_by; /* the signal that ended it, 0 = none: the rest is meant */
+    int error;     /* errno afterwards */
+    long result;
+};
+
+/* What to run; NULL = all. */
+struct probe_filter {
+    const char *kind; /* name in kinds.json, or of an object */
+    const char *call; /* "fcntl" */
+};
+
+struct probe_run {
+    struct probe_filter filter;
+    bool is_root;        /* may become others */
+    uid_t ordinary_user; /* who stands for an ordinary user */
+    gid_t ordinary_group;
+};
+
+/* Runs everything as root and as an ordinary user, side by side, or as the ordinary user alone who
+ * started the probe. Makes a directory below TMPDIR and removes it again. The records lie in the
+ * file `records` in no particular order. */
+MUST_CHECK bool probe_run_all(const struct probe_run *run, int records, struct error *error);
+
+/* Length of the call's name in its text, with "syscall(SYS_" skipped: *start is where it begins. */
+size_t probe_call_name(const char *text, const char **start);
+
+#endif
