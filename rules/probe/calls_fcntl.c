@@ -10,11 +10,11 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "probe/subject.h"
+#include "probe/tools.h"
 
 #ifndef F_CREATED_QUERY
 #define F_CREATED_QUERY (1024 + 4)
@@ -34,8 +34,9 @@ static void lock_elsewhere(struct subject *s)
     int ready[2];
     if (pipe(ready) != 0)
         return;
+    pid_t parent = getpid();
     if (fork() == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with(parent);
         char done = (char)fcntl(s->fd, F_SETLK, lock(s, F_WRLCK));
         (void)!write(ready[1], &done, 1);
         pause();

@@ -5,6 +5,7 @@
  * ONCE(CALL)                         needs no object
  * ON_FD(CALL)                        is run on every object with a descriptor
  * ON_PATH(CALL)                      is run on every object with a path
+ * ASK_FD, ASK_PATH                   the same, but they leave all as it was
  * CHANGE_FD, CHANGE_PATH             the same, but they change the object
  * LEAVE_FD, LEAVE_PATH               the same, but they do not return when they succeed
  * ..._AFTER(PREPARATION, CALL)       evaluate something else first */
@@ -17,17 +18,17 @@
 #define NAME_OF_LINE(line) JOIN_LINE(line)
 
 /* The text is made here: one macro further down the flags in it would be numbers. */
-#define ONCE(...) ROW(SCOPE_ONCE, EFFECT_NONE, 0, #__VA_ARGS__, __VA_ARGS__)
-#define ONCE_AFTER(before, ...) ROW(SCOPE_ONCE, EFFECT_NONE, before, #__VA_ARGS__, __VA_ARGS__)
+#define ONCE(...) ROW(SCOPE_ONCE, EFFECT_OWN, 0, #__VA_ARGS__, __VA_ARGS__)
+#define ONCE_AFTER(before, ...) ROW(SCOPE_ONCE, EFFECT_PREPARED, before, #__VA_ARGS__, __VA_ARGS__)
 #define LEAVE_ONCE(...) ROW(SCOPE_ONCE, EFFECT_LEAVES, 0, #__VA_ARGS__, __VA_ARGS__)
-#define ON_FD(...) ROW(SCOPE_DESCRIPTOR, EFFECT_NONE, 0, #__VA_ARGS__, __VA_ARGS__)
+#define ASK_FD(...) ROW(SCOPE_DESCRIPTOR, EFFECT_NONE, 0, #__VA_ARGS__, __VA_ARGS__)
+#define ON_FD(...) ROW(SCOPE_DESCRIPTOR, EFFECT_OWN, 0, #__VA_ARGS__, __VA_ARGS__)
 #define ON_FD_AFTER(before, ...)                                                                   \
-    ROW(SCOPE_DESCRIPTOR, EFFECT_NONE, before, #__VA_ARGS__, __VA_ARGS__)
+    ROW(SCOPE_DESCRIPTOR, EFFECT_PREPARED, before, #__VA_ARGS__, __VA_ARGS__)
 #define CHANGE_FD(...) ROW(SCOPE_DESCRIPTOR, EFFECT_CHANGES, 0, #__VA_ARGS__, __VA_ARGS__)
-#define CHANGE_FD_AFTER(before, ...)                                                               \
-    ROW(SCOPE_DESCRIPTOR, EFFECT_CHANGES, before, #__VA_ARGS__, __VA_ARGS__)
 #define LEAVE_FD(...) ROW(SCOPE_DESCRIPTOR, EFFECT_LEAVES, 0, #__VA_ARGS__, __VA_ARGS__)
-#define ON_PATH(...) ROW(SCOPE_PATH, EFFECT_NONE, 0, #__VA_ARGS__, __VA_ARGS__)
+#define ASK_PATH(...) ROW(SCOPE_PATH, EFFECT_NONE, 0, #__VA_ARGS__, __VA_ARGS__)
+#define ON_PATH(...) ROW(SCOPE_PATH, EFFECT_OWN, 0, #__VA_ARGS__, __VA_ARGS__)
 #define CHANGE_PATH(...) ROW(SCOPE_PATH, EFFECT_CHANGES, 0, #__VA_ARGS__, __VA_ARGS__)
 #define LEAVE_PATH(...) ROW(SCOPE_PATH, EFFECT_LEAVES, 0, #__VA_ARGS__, __VA_ARGS__)
 

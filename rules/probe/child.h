@@ -9,7 +9,7 @@
 
 enum outcome_state { OUTCOME_NONE, OUTCOME_STARTED, OUTCOME_DONE };
 
-enum { OUTCOME_COUNT = 256 };
+enum { OUTCOME_COUNT = 2048 };
 
 /* How one call ended; in memory that the worker sees as well. */
 struct probe_outcome {
@@ -20,6 +20,7 @@ struct probe_outcome {
 
 struct probe_shared {
     volatile bool is_made; /* the object is there */
+    volatile size_t next;  /* the call that comes next, by index */
     struct probe_outcome outcomes[OUTCOME_COUNT];
 };
 
@@ -31,10 +32,11 @@ struct probe_child {
     struct probe_shared *shared;
 };
 
-/* Whether any call from child->first up to `end` can be run on the object at all. */
-bool probe_child_has_work(const struct probe_child *child, size_t end);
+/* Whether any of the calls can be run on the object at all. */
+bool probe_child_has_work(const struct probe_child *child);
 
-/* What the child does in the worker's directory; ends the process. */
+/* What the child does in the worker's directory. It goes on until a call may have changed what the
+ * calls of other names would find; then it ends the process. */
 NO_RETURN void probe_child_main(const struct probe_child *child);
 
 #endif

@@ -7,9 +7,10 @@
 #include "base/arena.h"
 #include "ruledb/database.h"
 
-/* The error that the answer stands for, by the rule's way of telling; 0 = success. */
-static int error_of(const struct rule_call *rule, const struct probe_answer *answer)
+int answer_error(const struct ruledb *rules, const struct call_text *call,
+                 const struct probe_answer *answer)
 {
+    const struct rule_call *rule = ruledb_find_call(rules, call->name);
     if (rule == NULL)
         return answer->result == -1 ? answer->error : 0;
     bool is_failed = false;
@@ -75,26 +76,20 @@ static void judge(struct comparison *comparison, const struct ruledb *rules,
             has_row(rule, comparison->error) ? VERDICT_NARROWED : VERDICT_MISSING;
 }
 
-struct comparison compare_answer(const struct ruledb *rules, const char *text,
-                                 const struct probe_place *place,
-                                 const struct probe_answer *answer, struct arena *arena)
+struct comparison compare_error(const struct ruledb *rules, const struct call_text *call,
+                                const struct probe_place *place, int error, struct arena *arena)
 {
-    struct comparison comparison = {0};
+    struct comparison comparison = {.verdict = VERDICT_NO_RULE};
     struct rule_argument arguments[MAX_ARGUMENTS];
-    struct call_text call = call_text_parse(text, arena);
-    for (size_t i = 0; i < call.count; i++)
-        arguments[i] = call_text_argument(call.arguments[i], place, rules, arena);
-    const struct rule_call *rule = ruledb_find_call(rules, call.name);
-    int error = error_of(rule, answer);
-    if (error == 0)
-        return comparison;
+    const struct rule_call *rule = ruledb_find_call(rules, call->name);
     const char *name = strerrorname_np(error);
     comparison.error = name == NULL ? ERRNO_NONE : errno_find(name);
-    comparison.verdict = VERDICT_NO_RULE;
     if (rule == NULL)
         return comparison;
-    comparison.rule = rule_select_request(rule, arguments, call.count);
-    judge(&comparison, rules, arguments, call.count, arena);
+    for (size_t i = 0; i < call->count; i++)
+        arguments[i] = call_text_argument(call->arguments[i], place, rules, arena);
+    comparison.rule = rule_select_request(rule, arguments, call->count);
+    judge(&comparison, rules, arguments, call->count, arena);
     return comparison;
 }
 

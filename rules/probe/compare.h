@@ -32,10 +32,14 @@ struct comparison {
     size_t row_count;
 };
 
-/* Judges one answer of the call with this text. In the arena. */
-struct comparison compare_answer(const struct ruledb *rules, const char *text,
-                                 const struct probe_place *place,
-                                 const struct probe_answer *answer, struct arena *arena);
+/* The error that the answer stands for, by the way in which the call's rules say that it fails; 0 =
+ * it succeeded. */
+int answer_error(const struct ruledb *rules, const struct call_text *call,
+                 const struct probe_answer *answer);
+
+/* Judges an error that the call gave at this place. In the arena. */
+struct comparison compare_error(const struct ruledb *rules, const struct call_text *call,
+                                const struct probe_place *place, int error, struct arena *arena);
 
 /* "missing", "narrowed", ... */
 const char *verdict_word(enum verdict verdict);

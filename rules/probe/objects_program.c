@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -49,9 +48,10 @@ static bool make_running_program(struct subject *s)
     if (!copied_program("/bin/sleep") || pipe2(ready, O_CLOEXEC) != 0)
         return false;
     char *const arguments[] = {(char[]){"sleep"}, (char[]){"5"}, NULL};
+    pid_t parent = getpid();
     s->child = fork();
     if (s->child == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with(parent);
         execve("object", arguments, s->envp);
         _exit(1);
     }

@@ -1,4 +1,4 @@
-/* Gathering the judgements by call and errno, and printing them. */
+/* Printing problems, counts and what was never seen. */
 #include "probe/report.h"
 
 #include <stdlib.h>
@@ -11,112 +11,8 @@
 #include "probe/kernel.h"
 #include "probe/objects.h"
 
-void probe_findings_init(struct probe_findings *findings, struct arena *arena,
-                         const struct ruledb *rules)
-{
-    *findings = (struct probe_findings){.arena = arena, .rules = rules};
-    findings->calls = arena_alloc(arena, probe_call_count() * sizeof *findings->calls);
-    findings->kinds = arena_alloc(arena, probe_object_count() * sizeof *findings->kinds);
-}
-
-static struct probe_problem *find_problem(struct probe_findings *findings, const char *call,
-                                          const struct comparison *comparison)
-{
-    for (size_t i = 0; i < findings->problem_count; i++) {
-        struct probe_problem *problem = &findings->problems[i];
-        if (problem->error == comparison->error && problem->verdict == comparison->verdict &&
-            strcmp(problem->call, call) == 0)
-            return problem;
-    }
-    struct probe_problem *problem =
-        arena_append(findings->arena, &findings->problems, &findings->problem_count,
-                     &findings->problem_capacity, sizeof *problem);
-    problem->call = call;
-    problem->error = comparison->error;
-    problem->verdict = comparison->verdict;
-    return problem;
-}
-
-static void add_object(struct probe_problem *problem, struct arena *arena, const char *name)
-{
-    for (size_t i = 0; i < problem->object_count; i++)
-        if (strcmp(problem->objects[i], name) == 0)
-            return;
-    const char **slot = arena_append(arena, &problem->objects, &problem->object_count,
-                                     &problem->object_capacity, sizeof *slot);
-    *slot = name;
-}
-
-static void add_problem(struct probe_findings *findings, const struct probe_record *record,
-                        const struct comparison *comparison)
-{
-    const char *text = probe_call_at(record->call)->text;
-    const char *name = comparison->rule != NULL ? comparison->rule->name
-                                                : call_text_parse(text, findings->arena).name;
-    struct probe_problem *problem = find_problem(findings, name, comparison);
-    if (problem->example == NULL)
-        problem->example = call_text_plain(text, findings->arena);
-    problem->by[record->user] = true;
-    add_object(problem, findings->arena, probe_object_at(record->object)->name);
-}
-
-static void add_seen(struct probe_findings *findings, const struct rule_row *row)
-{
-    for (size_t i = 0; i < findings->seen_count; i++)
-        if (findings->seen[i] == row)
-            return;
-    const struct rule_row **slot =
-        arena_append(findings->arena, &findings->seen, &findings->seen_count,
-                     &findings->seen_capacity, sizeof *slot);
-    *slot = row;
-}
-
-static const char *user_word(enum probe_user user)
-{
-    return user == USER_ROOT ? "root" : "ordinary";
-}
-
-static void print_record(const struct probe_record *record, const struct probe_kernel *kernel,
-                         const struct comparison *comparison, struct arena *arena, FILE *list)
-{
-    const struct probe_object *object = probe_object_at(record->object);
-    const char *text = probe_call_at(record->call)->text;
-    const char *result = "OK";
-    if (record->killed_by != 0)
-        result = arena_printf(arena, "SIG%s", sigabbrev_np(record->killed_by));
-    else if (comparison->verdict != VERDICT_SUCCESS)
-        result = errno_name(comparison->error);
-    fprintf(list, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", kernel->release, user_word(record->user),
-            object->kind == NULL ? "-" : object->kind, object->name,
-            call_text_parse(text, arena).name, call_text_plain(text, arena), result);
-}
-
-void probe_findings_add(struct probe_findings *findings, const struct probe_record *record,
-                        const struct probe_kernel *kernel, FILE *list)
-{
-    struct arena scratch;
-    const struct probe_object *object = probe_object_at(record->object);
-    struct probe_answer answer = {record->result, record->error};
-    struct probe_place place = {
-        .kind = object->kind == NULL ? NULL : ruledb_find_kind(findings->rules, object->kind),
-        .is_bad_path = (object->traits & OBJECT_BAD_PATH) != 0};
-    struct comparison comparison = {0};
-    arena_init(&scratch);
-    findings->records++;
-    findings->calls[record->call] = findings->kinds[record->object] = true;
-    if (record->killed_by != 0)
-        findings->killed++;
-    else
-        comparison = compare_answer(findings->rules, probe_call_at(record->call)->text, &place,
-                                    &answer, &scratch);
-    for (size_t i = 0; i < comparison.row_count; i++)
-        add_seen(findings, comparison.rows[i]);
-    if (comparison.verdict != VERDICT_SUCCESS && comparison.verdict != VERDICT_AGREES)
-        add_problem(findings, record, &comparison);
-    if (list != NULL)
-        print_record(record, kernel, &comparison, &scratch, list);
-    arena_release(&scratch);
-}
+/* Of the objects that a problem was seen on. */
+enum { OBJECTS_SHOWN = 6 };
 
 static int compare_problems(const void *a, const void *b)
 {
@@ -136,8 +32,11 @@ static void print_problem(const struct probe_problem *problem)
            : problem->by[USER_ROOT]                             ? "root"
                                                                 : "an ordinary user",
            problem->example);
-    for (size_t i = 0; i < problem->object_count; i++)
+    size_t shown = problem->object_count <= OBJECTS_SHOWN + 1 ? problem->object_count : OBJECTS_SHOWN;
+    for (size_t i = 0; i < shown; i++)
         printf("%s %s", i == 0 ? "" : ",", problem->objects[i]);
+    if (shown < problem->object_count)
+        printf(" and %zu others", problem->object_count - shown);
     printf("\n");
 }
 
@@ -147,8 +46,8 @@ static void count_both(const struct probe_findings *findings, size_t *calls, siz
     const char *last = "";
     *calls = *kinds = 0;
     for (size_t i = 0; i < probe_call_count(); i++) {
-        const char *name = call_text_parse(probe_call_at(i)->text, findings->arena).name;
-        if (findings->calls[i] && strcmp(name, last) != 0) {
+        const char *name = findings->calls[i].text.name;
+        if (findings->calls[i].is_run && strcmp(name, last) != 0) {
             ++*calls;
             last = name;
         }
@@ -225,9 +124,9 @@ void probe_report_coverage(const struct probe_findings *findings)
     size_t total = 0;
     size_t unseen = 0;
     for (size_t i = 0; i < probe_call_count(); i++) {
-        const char *name = call_text_parse(probe_call_at(i)->text, findings->arena).name;
+        const char *name = findings->calls[i].text.name;
         const struct rule_call *rule = ruledb_find_call(findings->rules, name);
-        if (!findings->calls[i] || rule == NULL || rule == last)
+        if (!findings->calls[i].is_run || rule == NULL || rule == last)
             continue;
         last = rule;
         size_t before = unseen;

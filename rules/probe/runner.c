@@ -1,8 +1,8 @@
-/* A worker per user goes through all objects and calls. Each group of calls of one name runs on a
- * fresh object in a child with a directory of its own, so that no group changes the object of
- * another; what it finds comes back through shared memory. An interval timer interrupts calls that
- * wait (they then give EINTR), and a second timer kills a child that cannot be interrupted: the
- * group goes on in a new child behind the call that hung. */
+/* A worker per user goes through all objects and calls. A child with a directory of its own runs
+ * calls on a fresh object until one of them may have changed it; the next child goes on from there.
+ * What it finds comes back through shared memory. An interval timer interrupts calls that wait (they
+ * then give EINTR), and a second timer kills a child that cannot be interrupted: the next child goes
+ * on behind the call that hung. */
 #include "probe/runner.h"
 
 #include <errno.h>
@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,6 +20,7 @@
 #include "probe/child.h"
 #include "probe/objects.h"
 #include "probe/remove.h"
+#include "probe/tools.h"
 
 size_t probe_call_name(const char *text, const char **start)
 {
@@ -31,29 +31,11 @@ size_t probe_call_name(const char *text, const char **start)
     return strcspn(text, "(,");
 }
 
-static bool is_same_name(const char *a, const char *b)
+bool probe_is_same_call(const char *a, const char *b)
 {
     size_t a_length = probe_call_name(a, &a);
     size_t b_length = probe_call_name(b, &b);
     return a_length == b_length && strncmp(a, b, a_length) == 0;
-}
-
-/* The first call behind those of the same name. */
-static size_t end_of_group(size_t first)
-{
-    size_t end = first + 1;
-    while (end < probe_call_count() &&
-           is_same_name(probe_call_at(first)->text, probe_call_at(end)->text))
-        end++;
-    return end;
-}
-
-static bool wants_call(const struct probe_filter *filter, const struct probe_call *call)
-{
-    const char *name;
-    size_t length = probe_call_name(call->text, &name);
-    return filter->call == NULL ||
-           (strlen(filter->call) == length && strncmp(filter->call, name, length) == 0);
 }
 
 static bool wants_object(const struct probe_filter *filter, const struct probe_object *object)
@@ -66,33 +48,35 @@ static bool wants_object(const struct probe_filter *filter, const struct probe_o
  * go on with. */
 static bool collect(const struct probe_child *child, int status, int records, size_t *next)
 {
-    const struct probe_outcome *outcomes = child->shared->outcomes;
-    if (!child->shared->is_made)
-        return false;
-    *next = child->end;
-    for (size_t call = child->first; call < child->end; call++) {
-        const struct probe_outcome *outcome = &outcomes[call - child->first];
+    const struct probe_shared *shared = child->shared;
+    *next = shared->next;
+    for (size_t call = child->first; call < child->end && call <= shared->next; call++) {
+        const struct probe_outcome *outcome = &shared->outcomes[call - child->first];
         struct probe_record record = {child->object, (uint32_t)call, child->user, 0,
                                       outcome->error, outcome->result};
+        if (outcome->state == OUTCOME_NONE)
+            continue;
         if (outcome->state == OUTCOME_STARTED) {
             bool has_left = probe_call_at(call)->effect == EFFECT_LEAVES;
             record.killed_by = has_left ? 0 : WIFSIGNALED(status) ? WTERMSIG(status) : SIGKILL;
             *next = call + 1;
         }
-        if (outcome->state == OUTCOME_STARTED || outcome->state == OUTCOME_DONE)
-            (void)!write(records, &record, sizeof record);
-        if (outcome->state == OUTCOME_STARTED)
-            break;
+        (void)!write(records, &record, sizeof record);
     }
-    return true;
+    return shared->is_made && *next > child->first;
 }
 
-static bool run_group(struct probe_child *child, size_t end, int records)
+/* The calls from child->first on, in as many children as it takes. */
+static bool run_object(struct probe_child *child, int records)
 {
-    while (child->first < end) {
+    while (child->first < probe_call_count()) {
         int status;
-        size_t count = end - child->first;
-        child->end = child->first + (count < OUTCOME_COUNT ? count : OUTCOME_COUNT);
+        size_t left = probe_call_count() - child->first;
+        child->end = child->first + (left < OUTCOME_COUNT ? left : OUTCOME_COUNT);
+        if (!probe_child_has_work(child)) {
+            child->first = child->end;
+            continue;
+        }
         memset(child->shared, 0, sizeof *child->shared);
         pid_t pid = fork();
         if (pid < 0)
@@ -120,15 +104,9 @@ static void run_user(const struct probe_run *run, enum probe_user user, int reco
         return;
     for (size_t object = 0; object < probe_object_count(); object++) {
         child.object = (uint32_t)object;
-        if (!wants_object(&run->filter, probe_object_at(object)))
-            continue;
-        for (size_t first = 0, end; first < probe_call_count(); first = end) {
-            end = end_of_group(first);
-            child.first = first;
-            if (wants_call(&run->filter, probe_call_at(first)) &&
-                probe_child_has_work(&child, end) && !run_group(&child, end, records))
-                break; /* the object cannot be had here */
-        }
+        child.first = 0;
+        if (wants_object(&run->filter, probe_object_at(object)))
+            (void)run_object(&child, records); /* false: it cannot be had here */
     }
 }
 
@@ -137,10 +115,11 @@ static bool start_user(const struct probe_run *run, enum probe_user user, int re
 {
     char directory[32];
     snprintf(directory, sizeof directory, "%s", user == USER_ROOT ? "root" : "ordinary");
+    pid_t parent = getpid();
     *worker = fork();
     if (*worker != 0)
         return *worker > 0;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with(parent);
     if (chdir(top) == 0 && mkdir(directory, 0755) == 0 && chdir(directory) == 0)
         run_user(run, user, records);
     _exit(0);

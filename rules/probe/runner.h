@@ -44,4 +44,7 @@ MUST_CHECK bool probe_run_all(const struct probe_run *run, int records, struct e
 /* Length of the call's name in its text, with "syscall(SYS_" skipped: *start is where it begins. */
 size_t probe_call_name(const char *text, const char **start);
 
+/* Whether two texts are of calls of one name. */
+bool probe_is_same_call(const char *a, const char *b);
+
 #endif

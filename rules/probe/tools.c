@@ -92,11 +92,19 @@ bool take_both(struct subject *s, int fd, const char *path)
     return take_path(s, path) && take_descriptor(s, fd);
 }
 
+void end_with(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(0);
+}
+
 pid_t start_waiting_child(struct subject *s)
 {
+    pid_t parent = getpid();
     s->child = fork();
     if (s->child == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with(parent);
         for (;;)
             pause();
     }

@@ -24,6 +24,9 @@ bool take_path(struct subject *s, const char *path);
 /* Makes a regular file with a few bytes in it. */
 bool write_file(const char *path, const char *text, mode_t mode);
 
+/* For a process just forked by `parent`: it ends when that one does. */
+void end_with(pid_t parent);
+
 /* A process that does nothing until its parent ends; -1 where there can be none. */
 pid_t start_waiting_child(struct subject *s);
 
