@@ -14,11 +14,11 @@ enum call_scope {
 };
 
 enum call_effect {
-    EFFECT_NONE,    /* leaves all as it was, also when it succeeds */
-    EFFECT_OWN,     /* may change what this process has of the object: a position, a lock */
+    EFFECT_NONE,     /* leaves all as it was, also when it succeeds */
+    EFFECT_OWN,      /* may change what this process has of the object: a position, a lock */
     EFFECT_PREPARED, /* the same, because of what is done before it */
-    EFFECT_CHANGES, /* changes the object: not run on what belongs to the whole system */
-    EFFECT_LEAVES   /* does not return when it succeeds: exec */
+    EFFECT_CHANGES,  /* changes the object: not run on what belongs to the whole system */
+    EFFECT_LEAVES    /* does not return when it succeeds: exec */
 };
 
 /* One call with its arguments. */

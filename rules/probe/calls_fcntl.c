@@ -2,9 +2,9 @@
 #include <fcntl.h>
 #include <linux/fiemap.h>
 #include <linux/fs.h>
+#include <linux/perf_event.h>
 #include <linux/sockios.h>
 #include <linux/userfaultfd.h>
-#include <linux/perf_event.h>
 #include <net/if.h>
 #include <signal.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* Mapping objects, and what can be done to mappings. */
+#include <linux/membarrier.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <linux/membarrier.h>
 #include <unistd.h>
 
 #include "probe/subject.h"

@@ -25,9 +25,8 @@ static const struct sockaddr *unix_address(struct subject *s, const char *path)
 static const struct sockaddr *ip_address(struct subject *s, unsigned host, unsigned port)
 {
     struct sockaddr_in *address = (struct sockaddr_in *)(void *)s->buffer;
-    *address = (struct sockaddr_in){.sin_family = AF_INET,
-                                    .sin_port = htons((unsigned short)port),
-                                    .sin_addr = {htonl(host)}};
+    *address = (struct sockaddr_in){
+        .sin_family = AF_INET, .sin_port = htons((unsigned short)port), .sin_addr = {htonl(host)}};
     return (const struct sockaddr *)(void *)s->buffer;
 }
 

@@ -124,8 +124,8 @@ static bool become(const struct probe_run *run)
 /* For a while; the object is root's. */
 static bool init_as_ordinary(struct subject *s, const struct probe_run *run)
 {
-    bool is_made = setegid(run->ordinary_group) == 0 && seteuid(run->ordinary_user) == 0 &&
-                   subject_init(s);
+    bool is_made =
+        setegid(run->ordinary_group) == 0 && seteuid(run->ordinary_user) == 0 && subject_init(s);
     return seteuid(0) == 0 && setegid(0) == 0 && is_made;
 }
 
@@ -165,10 +165,10 @@ static unsigned behind_descriptors(void)
  * only once, and what was interrupted may have begun: only a plain refusal counts. */
 static bool was_refused(const struct probe_outcome *outcome)
 {
-    static const int REFUSALS[] = {
-        EACCES,    EBADF,  EBUSY,  EEXIST,  EFAULT,  EINVAL,     EISDIR,  ELOOP, ENAMETOOLONG,
-        ENODATA,   ENODEV, ENOENT, ENOEXEC, ENOSYS,  ENOTDIR,    ENOTSOCK, ENOTTY, ENXIO,
-        EOPNOTSUPP, EPERM, ERANGE, EROFS,   ESPIPE,  EXDEV};
+    static const int REFUSALS[] = {EACCES,     EBADF,  EBUSY,        EEXIST,   EFAULT, EINVAL,
+                                   EISDIR,     ELOOP,  ENAMETOOLONG, ENODATA,  ENODEV, ENOENT,
+                                   ENOEXEC,    ENOSYS, ENOTDIR,      ENOTSOCK, ENOTTY, ENXIO,
+                                   EOPNOTSUPP, EPERM,  ERANGE,       EROFS,    ESPIPE, EXDEV};
     bool is_failed = outcome->result == -1 || outcome->result == 0;
     for (size_t i = 0; i < sizeof REFUSALS / sizeof REFUSALS[0]; i++)
         if (is_failed && outcome->error == REFUSALS[i])

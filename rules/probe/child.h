@@ -3,6 +3,7 @@
 #ifndef ERRNO_LINT_PROBE_CHILD_H
 #define ERRNO_LINT_PROBE_CHILD_H
 
+#include "base/attributes.h"
 #include "probe/runner.h"
 
 #define CHILD_DIRECTORY "child"

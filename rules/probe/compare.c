@@ -72,8 +72,7 @@ static void judge(struct comparison *comparison, const struct ruledb *rules,
     else if (comparison->row_count > 0)
         comparison->verdict = VERDICT_AGREES;
     else
-        comparison->verdict =
-            has_row(rule, comparison->error) ? VERDICT_NARROWED : VERDICT_MISSING;
+        comparison->verdict = has_row(rule, comparison->error) ? VERDICT_NARROWED : VERDICT_MISSING;
 }
 
 struct comparison compare_error(const struct ruledb *rules, const struct call_text *call,

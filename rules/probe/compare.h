@@ -26,9 +26,9 @@ struct probe_answer {
 
 struct comparison {
     enum verdict verdict;
-    enum errno_id error;           /* what was given; ERRNO_NONE on success */
-    const struct rule_call *rule;  /* the call's, or its request's; NULL = there is none */
-    const struct rule_row **rows;  /* those that foresee it */
+    enum errno_id error;          /* what was given; ERRNO_NONE on success */
+    const struct rule_call *rule; /* the call's, or its request's; NULL = there is none */
+    const struct rule_row **rows; /* those that foresee it */
     size_t row_count;
 };
 

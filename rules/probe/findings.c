@@ -58,8 +58,8 @@ static void add_problem(struct probe_findings *findings, const struct probe_reco
                         const struct comparison *comparison)
 {
     const char *text = probe_call_at(record->call)->text;
-    const char *name = comparison->rule != NULL ? comparison->rule->name
-                                                : findings->calls[record->call].text.name;
+    const char *name =
+        comparison->rule != NULL ? comparison->rule->name : findings->calls[record->call].text.name;
     struct probe_problem *problem = find_problem(findings, name, comparison);
     if (problem->example == NULL)
         problem->example = call_text_plain(text, findings->arena);
@@ -115,8 +115,8 @@ static void print_record(const struct probe_record *record, const struct probe_k
     else if (error != 0)
         result = strerrorname_np(error) == NULL ? "?" : strerrorname_np(error);
     fprintf(list, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", kernel->release, user_word(record->user),
-            object->kind == NULL ? "-" : object->kind, object->name,
-            call->name, call_text_plain(text, arena), result);
+            object->kind == NULL ? "-" : object->kind, object->name, call->name,
+            call_text_plain(text, arena), result);
 }
 
 void probe_findings_add(struct probe_findings *findings, const struct probe_record *record,

@@ -15,8 +15,8 @@ enum { LIST_LIMIT = 1 << 16 };
 bool probe_kernel_is_listed(const char *list, const char *release)
 {
     const char *dot = strchr(release, '.');
-    size_t length = dot == NULL ? strlen(release)
-                                : (size_t)(dot - release) + 1 + strspn(dot + 1, "0123456789");
+    size_t length =
+        dot == NULL ? strlen(release) : (size_t)(dot - release) + 1 + strspn(dot + 1, "0123456789");
     for (const char *line = list; *line != '\0'; line += strcspn(line, "\n")) {
         line += strspn(line, "\n");
         if (strcspn(line, " #\n") == length && strncmp(line, release, length) == 0)

@@ -12,6 +12,7 @@
 #include "probe/options.h"
 #include "probe/report.h"
 #include "probe/runner.h"
+#include "probe/workers.h"
 
 enum { EXIT_USAGE = 2 };
 
@@ -43,9 +44,10 @@ static bool probe(const struct probe_options *options, struct arena *arena, size
     FILE *records = tmpfile();
     if (records == NULL)
         return error_set_errno(error, errno, "a temporary file");
-    bool is_done = ruledb_load(&rules, arena, options->rules, error) &&
+    /* The rules come last: each child would begin with a copy of their pages. */
+    bool is_done = probe_run_all(&run, fileno(records), error) &&
                    probe_kernel_read(&kernel, arena, options->pinned, error) &&
-                   probe_run_all(&run, fileno(records), error);
+                   ruledb_load(&rules, arena, options->rules, error);
     if (is_done) {
         probe_findings_init(&findings, arena, rules);
         is_done = read_records(&findings, &kernel, options, fileno(records), error);

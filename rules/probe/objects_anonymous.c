@@ -111,9 +111,10 @@ static bool make_userfaultfd(struct subject *s)
 
 static bool make_perf_event(struct subject *s)
 {
-    struct perf_event_attr attributes = {
-        .type = PERF_TYPE_SOFTWARE, .size = sizeof attributes, .config = PERF_COUNT_SW_DUMMY,
-        .exclude_kernel = 1};
+    struct perf_event_attr attributes = {.type = PERF_TYPE_SOFTWARE,
+                                         .size = sizeof attributes,
+                                         .config = PERF_COUNT_SW_DUMMY,
+                                         .exclude_kernel = 1};
     return take_descriptor(s, (int)syscall(SYS_perf_event_open, &attributes, 0, -1, -1, 0));
 }
 
@@ -129,8 +130,8 @@ static bool make_bpf_map(struct subject *s)
     attributes.map_type = BPF_MAP_TYPE_ARRAY;
     attributes.key_size = attributes.value_size = 4;
     attributes.max_entries = 1;
-    return take_descriptor(s, (int)syscall(SYS_bpf, BPF_MAP_CREATE, &attributes,
-                                           sizeof attributes));
+    return take_descriptor(s,
+                           (int)syscall(SYS_bpf, BPF_MAP_CREATE, &attributes, sizeof attributes));
 }
 
 static bool make_fanotify(struct subject *s)
@@ -161,4 +162,5 @@ static const struct probe_object OBJECTS[] = {
     {"a fanotify descriptor", "fanotify", make_fanotify, 0},
 };
 
-const struct probe_object_table anonymous_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table anonymous_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0],
+                                                     false};

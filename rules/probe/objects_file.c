@@ -172,8 +172,7 @@ static bool make_full_directory(struct subject *s)
 
 static bool make_directory_path(struct subject *s)
 {
-    return mkdir("object", 0700) == 0 &&
-           take_descriptor(s, open("object", O_PATH | O_DIRECTORY));
+    return mkdir("object", 0700) == 0 && take_descriptor(s, open("object", O_PATH | O_DIRECTORY));
 }
 
 static bool make_deleted_directory(struct subject *s)
@@ -274,4 +273,4 @@ static const struct probe_object OBJECTS[] = {
     {"a link below /proc/self/fd", "symbolic-link", make_link_by_proc, 0},
 };
 
-const struct probe_object_table file_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table file_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0], true};

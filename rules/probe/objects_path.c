@@ -129,4 +129,4 @@ static const struct probe_object OBJECTS[] = {
     {"a name in a deleted directory's text", NULL, make_in_deleted, OBJECT_PATH_ONLY},
 };
 
-const struct probe_object_table path_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table path_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0], true};

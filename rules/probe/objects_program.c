@@ -121,8 +121,7 @@ static bool mounted(unsigned long flags, const char *options)
            mount("probe", "mounted", "tmpfs", 0, options) == 0 &&
            write_file("mounted/object", "#!/bin/true\n", 0755) &&
            chmod("mounted/object", 0777) == 0 && chmod("mounted", 0777) == 0 &&
-           (flags == 0 ||
-            mount("probe", "mounted", "tmpfs", MS_REMOUNT | flags, options) == 0);
+           (flags == 0 || mount("probe", "mounted", "tmpfs", MS_REMOUNT | flags, options) == 0);
 }
 
 static bool make_read_only_mount(struct subject *s)
@@ -185,4 +184,5 @@ static const struct probe_object OBJECTS[] = {
     {"a mount point", "directory", make_mount_point, OBJECT_PATH_ONLY | OBJECT_OF_ROOT},
 };
 
-const struct probe_object_table program_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table program_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0],
+                                                   true};

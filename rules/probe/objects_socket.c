@@ -66,8 +66,7 @@ static bool bound(struct subject *s, int type)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "object"};
     int fd = socket(AF_UNIX, type, 0);
-    return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 &&
-           take_both(s, fd, "object");
+    return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && take_both(s, fd, "object");
 }
 
 static bool make_unix_listener(struct subject *s)
@@ -194,8 +193,7 @@ static bool make_tcp6_fresh(struct subject *s)
 
 static bool make_tcp_bound(struct subject *s)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && take_descriptor(s, fd);
 }
@@ -246,8 +244,7 @@ static bool make_udp_nonblocking(struct subject *s)
 
 static bool make_udp_bound(struct subject *s)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_DGRAM, 0);
     return bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && take_descriptor(s, fd);
 }
@@ -315,4 +312,5 @@ static const struct probe_object OBJECTS[] = {
     {"a packet socket", "packet-socket", make_packet, OBJECT_OF_ROOT},
 };
 
-const struct probe_object_table socket_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table socket_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0],
+                                                  false};

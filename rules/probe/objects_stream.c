@@ -176,4 +176,5 @@ static const struct probe_object OBJECTS[] = {
     {"the terminal of another foreground group", "terminal", make_background_terminal, 0},
 };
 
-const struct probe_object_table stream_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table stream_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0],
+                                                  false};

@@ -167,4 +167,5 @@ static const struct probe_object OBJECTS[] = {
     {"a nonblocking message queue", "message-queue", make_queue_nonblocking, 0},
 };
 
-const struct probe_object_table system_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0]};
+const struct probe_object_table system_objects = {OBJECTS, sizeof OBJECTS / sizeof OBJECTS[0],
+                                                  false};

@@ -2,7 +2,10 @@
 #ifndef ERRNO_LINT_PROBE_OPTIONS_H
 #define ERRNO_LINT_PROBE_OPTIONS_H
 
+#include "base/attributes.h"
 #include "probe/runner.h"
+
+struct error;
 
 struct probe_options {
     struct probe_filter filter;

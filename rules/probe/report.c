@@ -32,7 +32,8 @@ static void print_problem(const struct probe_problem *problem)
            : problem->by[USER_ROOT]                             ? "root"
                                                                 : "an ordinary user",
            problem->example);
-    size_t shown = problem->object_count <= OBJECTS_SHOWN + 1 ? problem->object_count : OBJECTS_SHOWN;
+    size_t shown =
+        problem->object_count <= OBJECTS_SHOWN + 1 ? problem->object_count : OBJECTS_SHOWN;
     for (size_t i = 0; i < shown; i++)
         printf("%s %s", i == 0 ? "" : ",", problem->objects[i]);
     if (shown < problem->object_count)
@@ -82,8 +83,8 @@ size_t probe_report(struct probe_findings *findings, const struct probe_kernel *
     count_both(findings, &calls, &kinds);
     printf("Linux %s (%s)%s%s\n", kernel->release, kernel->is_pinned ? "pinned" : "not pinned",
            kernel->sandbox == NULL ? "" : ": ", kernel->sandbox == NULL ? "" : kernel->sandbox);
-    printf("%zu observations of %zu calls on %zu kinds; %zu calls did not end\n",
-           findings->records, calls, kinds, findings->killed);
+    printf("%zu observations of %zu calls on %zu kinds; %zu calls did not end\n", findings->records,
+           calls, kinds, findings->killed);
     printf("%zu errnos that the rules do not foresee; %zu of calls without rules\n", problems,
            without);
     return problems;
@@ -110,9 +111,8 @@ static size_t cover(const struct probe_findings *findings, const struct rule_cal
         if (is_seen(findings, row))
             continue;
         unseen++;
-        printf("%s: %s (%s, %s)%s%s\n", rule->name, errno_name(row->error),
-               class_word(row->class), likelihood_word(row->likelihood),
-               row->when_text == NULL ? "" : " when ",
+        printf("%s: %s (%s, %s)%s%s\n", rule->name, errno_name(row->error), class_word(row->class),
+               likelihood_word(row->likelihood), row->when_text == NULL ? "" : " when ",
                row->when_text == NULL ? "" : row->when_text);
     }
     return unseen;

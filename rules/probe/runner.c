@@ -1,26 +1,20 @@
-/* A worker per user goes through all objects and calls. A child with a directory of its own runs
+/* A worker goes through all objects and calls. A child with a directory of its own runs
  * calls on a fresh object until one of them may have changed it; the next child goes on from there.
- * What it finds comes back through shared memory. An interval timer interrupts calls that wait (they
- * then give EINTR), and a second timer kills a child that cannot be interrupted: the next child goes
- * on behind the call that hung. */
+ * What it finds comes back through shared memory. An interval timer interrupts calls that wait
+ * (they then give EINTR), and a second timer kills a child that cannot be interrupted: the next
+ * child goes on behind the call that hung. */
 #include "probe/runner.h"
 
-#include <errno.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/error.h"
 #include "probe/calls.h"
 #include "probe/child.h"
 #include "probe/objects.h"
 #include "probe/remove.h"
-#include "probe/tools.h"
 
 size_t probe_call_name(const char *text, const char **start)
 {
@@ -52,7 +46,7 @@ static bool collect(const struct probe_child *child, int status, int records, si
     *next = shared->next;
     for (size_t call = child->first; call < child->end && call <= shared->next; call++) {
         const struct probe_outcome *outcome = &shared->outcomes[call - child->first];
-        struct probe_record record = {child->object, (uint32_t)call, child->user, 0,
+        struct probe_record record = {child->object,  (uint32_t)call, child->user, 0,
                                       outcome->error, outcome->result};
         if (outcome->state == OUTCOME_NONE)
             continue;
@@ -94,52 +88,19 @@ static bool run_object(struct probe_child *child, int records)
     return true;
 }
 
-/* Everything as one user, in the current directory. */
-static void run_user(const struct probe_run *run, enum probe_user user, int records)
+void probe_run_user(const struct probe_run *run, enum probe_user user, bool is_files_alone,
+                    int records)
 {
     struct probe_child child = {.run = run, .user = user};
-    child.shared = mmap(NULL, sizeof *child.shared, PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    child.shared =
+        mmap(NULL, sizeof *child.shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (child.shared == MAP_FAILED)
         return;
     for (size_t object = 0; object < probe_object_count(); object++) {
         child.object = (uint32_t)object;
         child.first = 0;
-        if (wants_object(&run->filter, probe_object_at(object)))
+        if (wants_object(&run->filter, probe_object_at(object)) &&
+            (!is_files_alone || probe_object_is_in_files(object)))
             (void)run_object(&child, records); /* false: it cannot be had here */
     }
-}
-
-static bool start_user(const struct probe_run *run, enum probe_user user, int records,
-                       const char *top, pid_t *worker)
-{
-    char directory[32];
-    snprintf(directory, sizeof directory, "%s", user == USER_ROOT ? "root" : "ordinary");
-    pid_t parent = getpid();
-    *worker = fork();
-    if (*worker != 0)
-        return *worker > 0;
-    end_with(parent);
-    if (chdir(top) == 0 && mkdir(directory, 0755) == 0 && chdir(directory) == 0)
-        run_user(run, user, records);
-    _exit(0);
-}
-
-bool probe_run_all(const struct probe_run *run, int records, struct error *error)
-{
-    const char *above = getenv("TMPDIR");
-    char top[4096];
-    snprintf(top, sizeof top, "%s/errno-lint-probe-XXXXXX", above == NULL ? "/tmp" : above);
-    if (mkdtemp(top) == NULL || chmod(top, 0711) != 0)
-        return error_set_errno(error, errno, "%s", top);
-    pid_t ordinary = -1;
-    pid_t root = -1;
-    bool is_started = start_user(run, USER_ORDINARY, records, top, &ordinary) &&
-                      (!run->is_root || start_user(run, USER_ROOT, records, top, &root));
-    if (ordinary > 0)
-        waitpid(ordinary, NULL, 0);
-    if (root > 0)
-        waitpid(root, NULL, 0);
-    remove_tree(top);
-    return is_started || error_set(error, "%s: no process can be started", top);
 }

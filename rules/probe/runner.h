@@ -1,5 +1,4 @@
-/* Running the calls on the objects, each pair in a process of its own. For the files of the probe.
- */
+/* Running the calls on the objects, in processes of their own. For the files of the probe. */
 #ifndef ERRNO_LINT_PROBE_RUNNER_H
 #define ERRNO_LINT_PROBE_RUNNER_H
 
@@ -7,10 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
-
-#include "base/attributes.h"
-
-struct error;
 
 enum probe_user { USER_ROOT, USER_ORDINARY };
 
@@ -36,10 +31,10 @@ struct probe_run {
     gid_t ordinary_group;
 };
 
-/* Runs everything as root and as an ordinary user, side by side, or as the ordinary user alone who
- * started the probe. Makes a directory below TMPDIR and removes it again. The records lie in the
- * file `records` in no particular order. */
-MUST_CHECK bool probe_run_all(const struct probe_run *run, int records, struct error *error);
+/* Runs everything as one user, in the current directory; with is_files_alone, only the objects that
+ * depend on the file system. The records go to the file `records`. */
+void probe_run_user(const struct probe_run *run, enum probe_user user, bool is_files_alone,
+                    int records);
 
 /* Length of the call's name in its text, with "syscall(SYS_" skipped: *start is where it begins. */
 size_t probe_call_name(const char *text, const char **start);

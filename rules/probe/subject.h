@@ -25,8 +25,8 @@ struct subject {
 
     /* Tools: open descriptors of the kinds that their names say. */
     int file, pipe_read, pipe_write, directory, epoll;
-    int closed; /* a number that is not open */
-    int peer;   /* the other end of the object's pipe or connection, -1 = none */
+    int closed;  /* a number that is not open */
+    int peer;    /* the other end of the object's pipe or connection, -1 = none */
     pid_t child; /* a process of one's own that waits; started by start_waiting_child() */
     union {
         struct sockaddr address; /* where a socket of this family listens, or nobody does */

@@ -47,8 +47,8 @@ bool subject_init(struct subject *s)
 {
     int ends[2];
     *s = (struct subject){.fd = -1, .peer = -1, .closed = 999};
-    void *memory = mmap(NULL, BUFFER_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                        -1, 0);
+    void *memory =
+        mmap(NULL, BUFFER_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     /* Memory that was there and is not any more cannot be anything else's by chance. */
     void *gone = mmap(NULL, 1 << 20, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED || gone == MAP_FAILED || pipe(ends) != 0)
@@ -62,7 +62,8 @@ bool subject_init(struct subject *s)
     s->pipe_read = ends[0];
     s->pipe_write = ends[1];
     make_socket_names();
-    if (!write_file("tool-file", "content of the file\n", 0600) || mkdir("tool-directory", 0700) != 0)
+    if (!write_file("tool-file", "content of the file\n", 0600) ||
+        mkdir("tool-directory", 0700) != 0)
         return false;
     s->file = open("tool-file", O_RDWR);
     s->directory = open("tool-directory", O_RDONLY | O_DIRECTORY);
@@ -114,7 +115,8 @@ pid_t start_waiting_child(struct subject *s)
 int listen_locally(struct subject *s, int family)
 {
     memset(&s->storage, 0, sizeof s->storage);
-    s->address_length = family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
+    s->address_length =
+        family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
     s->storage.ss_family = (sa_family_t)family;
     if (family == AF_INET)
         ((struct sockaddr_in *)&s->storage)->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
