@@ -121,7 +121,7 @@ struct rule_argument call_text_argument(const char *text, const struct probe_pla
     if (tool != NULL)
         argument.kind = ruledb_find_kind(rules, tool);
     else if (is_path)
-        argument.is_object_address = !place->is_bad_path;
+        argument.is_object_address = place->path == PATH_STRING;
     else if (text[0] == '"')
         argument.string = string_value(text, arena);
     else if (is_object(text))
@@ -133,10 +133,12 @@ struct rule_argument call_text_argument(const char *text, const struct probe_pla
     if (argument.names == NULL)
         add_constant(&argument, text);
     /* A wild pointer is a constant to the rules; only that it is not null matters. */
-    if (strcmp(text, "s->wild") == 0 || (is_path && place->is_bad_path)) {
+    if (strcmp(text, "s->wild") == 0 || (is_path && place->path == PATH_WILD)) {
         argument.has_value = true;
         argument.value = 1;
     }
+    if (is_path && place->path == PATH_NULL)
+        argument.has_value = true;
     return argument;
 }
 

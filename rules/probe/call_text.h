@@ -18,10 +18,12 @@ struct call_text {
     size_t count;
 };
 
+enum probe_path { PATH_STRING, PATH_NULL, PATH_WILD };
+
 /* What is known of the object that the call was run on. */
 struct probe_place {
     const struct rule_kind *kind; /* NULL = none is known */
-    bool is_bad_path;             /* the path is no pointer to a string */
+    enum probe_path path;
 };
 
 /* Takes the text apart; `syscall(SYS_read, ...)` is the call read. Everything in the arena. */

@@ -85,7 +85,7 @@ static const struct comparison *judge_error(struct probe_findings *findings,
 {
     for (struct probe_judgement *known = call->judgements; known != NULL; known = known->next)
         if (known->error == error && known->place.kind == place->kind &&
-            known->place.is_bad_path == place->is_bad_path)
+            known->place.path == place->path)
             return &known->comparison;
     struct probe_judgement *judgement = arena_alloc(findings->arena, sizeof *judgement);
     judgement->place = *place;
@@ -127,7 +127,9 @@ void probe_findings_add(struct probe_findings *findings, const struct probe_reco
     struct probe_answer answer = {record->result, record->error};
     struct probe_place place = {
         .kind = object->kind == NULL ? NULL : ruledb_find_kind(findings->rules, object->kind),
-        .is_bad_path = (object->traits & OBJECT_BAD_PATH) != 0};
+        .path = (object->traits & OBJECT_NULL_PATH) != 0   ? PATH_NULL
+                : (object->traits & OBJECT_WILD_PATH) != 0 ? PATH_WILD
+                                                           : PATH_STRING};
     int error = 0;
     findings->records++;
     call->is_run = findings->kinds[record->object] = true;

@@ -11,7 +11,8 @@ enum object_trait {
     OBJECT_SHARED = 1, /* belongs to the whole system: calls that change something leave it alone */
     OBJECT_OF_ROOT = 2,   /* made by root also where an ordinary user then runs the calls on it */
     OBJECT_PATH_ONLY = 4, /* there is no descriptor */
-    OBJECT_BAD_PATH = 8   /* the path is no pointer to a string */
+    OBJECT_NULL_PATH = 8, /* the path is a null pointer */
+    OBJECT_WILD_PATH = 16 /* the path is no pointer to a string */
 };
 
 /* One kind of object in one state. */
