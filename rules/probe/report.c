@@ -63,7 +63,23 @@ static void count_both(const struct probe_findings *findings, size_t *calls, siz
     }
 }
 
-size_t probe_report(struct probe_findings *findings, const struct probe_kernel *kernel)
+/* What nothing was run on, though it was asked for. */
+static void print_missing(const struct probe_findings *findings, const struct probe_run *run)
+{
+    size_t count = 0;
+    if (!run->is_root)
+        printf("Not root: only what this user may do was run.\n");
+    for (size_t i = 0; i < probe_object_count(); i++) {
+        const struct probe_object *object = probe_object_at(i);
+        if (!findings->kinds[i] && probe_filter_has_object(&run->filter, object))
+            printf("%s%s", count++ == 0 ? "Nothing was run on: " : ", ", object->name);
+    }
+    if (count > 0)
+        printf("\n");
+}
+
+size_t probe_report(struct probe_findings *findings, const struct probe_kernel *kernel,
+                    const struct probe_run *run)
 {
     size_t calls;
     size_t kinds;
@@ -80,6 +96,7 @@ size_t probe_report(struct probe_findings *findings, const struct probe_kernel *
         problems++;
         print_problem(&findings->problems[i]);
     }
+    print_missing(findings, run);
     count_both(findings, &calls, &kinds);
     printf("Linux %s (%s)%s%s\n", kernel->release, kernel->is_pinned ? "pinned" : "not pinned",
            kernel->sandbox == NULL ? "" : ": ", kernel->sandbox == NULL ? "" : kernel->sandbox);

@@ -8,7 +8,8 @@ struct probe_kernel;
 
 /* Problems and counts, for people. Returns the number of problems: errnos that rules of the call
  * lack or deny. */
-size_t probe_report(struct probe_findings *findings, const struct probe_kernel *kernel);
+size_t probe_report(struct probe_findings *findings, const struct probe_kernel *kernel,
+                    const struct probe_run *run);
 
 /* Rows of the probed calls that were never seen. */
 void probe_report_coverage(const struct probe_findings *findings);

@@ -32,7 +32,7 @@ bool probe_is_same_call(const char *a, const char *b)
     return a_length == b_length && strncmp(a, b, a_length) == 0;
 }
 
-static bool wants_object(const struct probe_filter *filter, const struct probe_object *object)
+bool probe_filter_has_object(const struct probe_filter *filter, const struct probe_object *object)
 {
     return filter->kind == NULL || strcmp(filter->kind, object->name) == 0 ||
            (object->kind != NULL && strcmp(filter->kind, object->kind) == 0);
@@ -99,7 +99,7 @@ void probe_run_user(const struct probe_run *run, enum probe_user user, bool is_f
     for (size_t object = 0; object < probe_object_count(); object++) {
         child.object = (uint32_t)object;
         child.first = 0;
-        if (wants_object(&run->filter, probe_object_at(object)) &&
+        if (probe_filter_has_object(&run->filter, probe_object_at(object)) &&
             (!is_files_alone || probe_object_is_in_files(object)))
             (void)run_object(&child, records); /* false: it cannot be had here */
     }

@@ -24,6 +24,11 @@ struct probe_filter {
     const char *call; /* "fcntl" */
 };
 
+struct probe_object;
+
+/* Whether the filter lets the object through. */
+bool probe_filter_has_object(const struct probe_filter *filter, const struct probe_object *object);
+
 struct probe_run {
     struct probe_filter filter;
     bool is_root;        /* may become others */
