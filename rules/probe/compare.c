@@ -19,6 +19,7 @@ int answer_error(const struct ruledb *rules, const struct call_text *call,
     case FAILS_NEGATIVE: is_failed = answer->result < 0; break;
     case FAILS_NULL: is_failed = answer->result == 0; break;
     case FAILS_NONZERO: is_failed = answer->result != 0; break;
+    case FAILS_UNTOLD: is_failed = answer->error != 0; break;
     case FAILS_NEVER: break;
     }
     if (!is_failed)

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "ruledb/ruledb.h"
 
 enum { LIST_LIMIT = 1 << 16 };
 
@@ -68,6 +69,8 @@ bool probe_kernel_read(struct probe_kernel *kernel, struct arena *arena, const c
     if (uname(&names) != 0 || !file_read(&list, &length, arena, pinned, LIST_LIMIT, error))
         return false;
     kernel->release = arena_strdup(arena, names.release);
+    if (kernel_version(&kernel->version, names.release) == NULL)
+        kernel->version = 0;
     kernel->is_pinned = probe_kernel_is_listed(list, names.release);
     kernel->sandbox = find_sandbox();
     return true;

@@ -10,6 +10,7 @@ struct arena;
 struct error;
 
 struct probe_kernel {
+    int version;         /* as kernel_version() counts it; 0 = its name says none */
     const char *release; /* "6.18.44-1-amd64" */
     bool is_pinned;      /* its first two numbers stand in the list of pinned kernels */
     const char *sandbox; /* why its answers may not be the kernel's own; NULL = nothing seen */

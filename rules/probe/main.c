@@ -48,6 +48,9 @@ static bool probe(const struct probe_options *options, struct arena *arena, size
     bool is_done = probe_run_all(&run, fileno(records), error) &&
                    probe_kernel_read(&kernel, arena, options->pinned, error) &&
                    ruledb_load(&rules, arena, options->rules, error);
+    if (is_done && kernel.version != 0)
+        rules = ruledb_for_kernels(arena, rules,
+                                   (struct kernel_span){kernel.version, kernel.version + 1});
     if (is_done) {
         probe_findings_init(&findings, arena, rules);
         is_done = read_records(&findings, &kernel, options, fileno(records), error);
