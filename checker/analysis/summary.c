@@ -70,13 +70,18 @@ bool summaries_has_body(const struct summaries *summaries, const struct callee *
     return find(summaries, callee->key) != NULL;
 }
 
+static bool reads_as_assertion(const struct summaries *summaries, const char *macro)
+{
+    return macro != NULL && ruledb_reads_as_assertion(summaries->rules, macro);
+}
+
 /* The handler that an assertion macro calls when the claim fails: its body is in another file and
  * nothing declares that it never returns, but what is it for, if not that? */
 static bool is_failure_handler(const struct summaries *summaries, const struct op *op)
 {
     const char *name = op->u.call.callee.name;
-    return op->origin.macro != NULL &&
-           ruledb_reads_as_assertion(summaries->rules, op->origin.macro) &&
+    return (reads_as_assertion(summaries, op->origin.macro) ||
+            reads_as_assertion(summaries, op->origin.inner_macro)) &&
            !op->u.call.is_implicit && !op->u.call.is_result_used &&
            ruledb_terminator_kind(summaries->rules, name) == SINK_CLAIM;
 }

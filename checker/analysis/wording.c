@@ -113,8 +113,7 @@ static const char *describe_wrapped_call(const struct flow *flow, const struct e
 /* Whether the sink is an assertion over errno, and not just where the others end. */
 static bool is_assertion(const struct flow *flow, const struct verdict *verdict)
 {
-    return verdict->claim != NULL || verdict->sink->condition != 0 ||
-           !claim_is_explanation(flow, verdict);
+    return verdict->sink->condition != 0 || !claim_is_explanation(flow, verdict);
 }
 
 /* "assert allows only EINTR", "abort is reached when ..." */

@@ -184,8 +184,10 @@ static void propose_prelude(struct frontend_result *result, struct unit *unit)
     struct text prelude;
     text_init(&prelude, unit->arena);
     result->stand_in_count = stand_ins_write(&prelude, unit);
-    if (result->stand_in_count > 0)
-        result->prelude = text_get(&prelude);
+    if (result->stand_in_count == 0)
+        return;
+    result->prelude = text_get(&prelude);
+    result->tells_ends = strstr(result->prelude, "__noreturn__") != NULL;
 }
 
 /* The last -x decides, else the extension; the command line has it as `-x c++` or `-xc++`. */

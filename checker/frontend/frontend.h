@@ -25,8 +25,8 @@ struct frontend_request {
     /* Whether the file is the project's own: its functions are lowered, so that calls of them can
        be summarised, and nothing in it is taken for a system header, wherever it was found. */
     bool (*is_of_project)(void *context, const char *path);
-    /* The file's path below the root of its project, which does not depend on where that lies; NULL:
-       as it is shown. */
+    /* The file's path below the root of its project, which does not depend on where that lies;
+       NULL: as it is shown. */
     const char *(*place_in_project)(void *context, const char *path);
     /* Whether something may be declared under a name that nothing declares: false for calls and
        assertions that the rules know. NULL: nothing may. */
@@ -43,7 +43,7 @@ struct missing_header {
 };
 
 struct frontend_result {
-    struct program *program; /* NULL when the parser gave up */
+    struct program *program;     /* NULL when the parser gave up */
     const char *const *included; /* the source and every file that it includes, absolute; those
                                     given as text left out */
     size_t included_count;
@@ -55,6 +55,7 @@ struct frontend_result {
     size_t function_count;       /* in files of interest */
     const char *prelude;         /* what would hide less when read before the source; NULL = none */
     size_t stand_in_count;       /* names it declares */
+    bool tells_ends;             /* one of them says that a function never returns */
     bool has_stand_ins;          /* the caller's: `program` was read with it */
     bool lacks_compiler_headers; /* clang's own headers (stddef.h) are not installed */
 };

@@ -242,13 +242,28 @@ static enum stand_in choose(const struct unit *unit, const struct unknown_name *
     return STAND_IN_NONE;
 }
 
+/* Words that stand before or behind a function to say one thing only: that it never returns. The C
+ * libraries of the BSDs call it __dead. */
+static bool names_no_return(const char *name)
+{
+    static const char *const WORDS[] = {"noreturn", "no_return", "NORETURN", "NO_RETURN",
+                                        "NoReturn"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (strstr(name, WORDS[i]) != NULL)
+            return true;
+    return text_starts_with(name, "__dead");
+}
+
 static void write_one(struct text *prelude, const char *name, enum stand_in kind,
                       const char *members, bool is_cplusplus)
 {
     const char *language = is_cplusplus ? "extern \"C\"" : "extern";
     switch (kind) {
     case STAND_IN_NONE: break;
-    case STAND_IN_NOTHING: text_printf(prelude, "#define %s\n", name); break;
+    case STAND_IN_NOTHING:
+        text_printf(prelude, "#define %s%s\n", name,
+                    names_no_return(name) ? " __attribute__((__noreturn__))" : "");
+        break;
     case STAND_IN_NOTHING_CALL: text_printf(prelude, "#define %s(...)\n", name); break;
     case STAND_IN_TYPE_CALL: text_printf(prelude, "#define %s(type) type *\n", name); break;
     case STAND_IN_STRING: text_printf(prelude, "#define %s \"\"\n", name); break;

@@ -59,7 +59,8 @@ bool stand_ins_is_plain_call(struct unit *unit, const char *message, const struc
                              size_t offset);
 
 /* Writes a prelude that declares what can be stood in for without stating anything about it: a
- * stand-in is an unknown value, a type of no meaning, or nothing. Returns the number of names. */
+ * stand-in is an unknown value, a type of no meaning, or nothing; but NORETURN says
+ * that a function does not. Returns the number of names. */
 size_t stand_ins_write(struct text *prelude, struct unit *unit);
 
 /* stand_in_uses.c: counts the uses of the unknown names in the project's files with errors, and

@@ -100,9 +100,9 @@ static void parse_again(struct frontend_result *result, struct session *session,
         return;
     request->prelude = result->prelude;
     bool ok = frontend_parse(&second, session->frontend, unit, request, NULL);
-    bool shows_more =
-        second.function_count > result->function_count ||
-        (second.function_count == result->function_count && second.hole_count < result->hole_count);
+    bool shows_more = second.function_count > result->function_count ||
+                      (second.function_count == result->function_count &&
+                       second.hole_count < result->hole_count + (result->tells_ends ? 1 : 0));
     if (!ok || !shows_more || second.error_count >= result->error_count)
         return;
     result->program = second.program;

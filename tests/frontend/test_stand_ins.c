@@ -52,6 +52,8 @@ static void test_types(void **state)
 static void test_words_without_meaning(void **state)
 {
     struct parse *parse = *state;
+    assert_proposed(parse, "#define __dead __attribute__((__noreturn__))\n",
+                    "extern int errno;\n__dead void f(void);\n");
     assert_proposed(parse, "#define hidden_\n", "extern int errno;\nint f(void) hidden_;\n");
     assert_proposed(parse, "#define pure_\n", "extern int errno;\npure_ static int f(void);\n");
     assert_proposed(parse, "#define autofree\n",
