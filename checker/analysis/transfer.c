@@ -64,16 +64,17 @@ static size_t root_length(const char *name)
     return strcspn(name, "-.[");
 }
 
-/* Whether who gets the place can reach the member: it is the object, or a pointer in it that may
- * lead back to it. */
+/* Whether who gets the argument can reach the member: it is the object, a pointer in it that may
+ * lead back to it, or the address of a part. */
 static bool leads_to(const struct expr *argument, const struct place *member)
 {
     const struct place *place = argument->u.place;
     size_t length = root_length(member->name);
     bool has_same_root =
         root_length(place->name) == length && strncmp(place->name, member->name, length) == 0;
-    bool is_whole = place->name[length] == '\0' || is_part_of(member, place) || place == member;
-    return has_same_root && (is_whole || place->type == TYPE_POINTER);
+    bool is_value = argument->kind == EXPR_PLACE && place->name[length] != '\0' &&
+                    place->type != TYPE_POINTER && place->type != TYPE_UNKNOWN;
+    return has_same_root && !is_value;
 }
 
 /* Whether the call may get at the object that the member is in: the object of a method and what is

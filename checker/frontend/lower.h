@@ -54,7 +54,8 @@ struct scope {
 /* A temporary object whose destructor runs at the end of the full-expression. */
 struct temporary {
     const struct callee *destructor;
-    const struct op *made_by;
+    const struct op *made_by; /* NULL: nobody wrote the constructor */
+    const struct expr *value; /* what stands for the object then */
     struct origin origin;
 };
 

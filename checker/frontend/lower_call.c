@@ -111,6 +111,12 @@ static void clobber_objects(struct lowering *lower, const struct call *call)
         lower_clobber_members(lower, object);
 }
 
+static struct temporary *append_temporary(struct lowering *lower)
+{
+    return arena_append(lower->unit->scratch, &lower->temporaries, &lower->temporary_count,
+                        &lower->temporary_capacity, sizeof(struct temporary));
+}
+
 /* An object with a destructor that somebody wrote ends with the full-expression. */
 static void add_temporary(struct lowering *lower, const struct call *call, const struct op *op)
 {
@@ -124,10 +130,8 @@ static void add_temporary(struct lowering *lower, const struct call *call, const
         callee_destructor(lower->unit, clang_getCursorType(call->cursor));
     if (destructor == NULL)
         return;
-    struct temporary *temporary =
-        arena_append(lower->unit->scratch, &lower->temporaries, &lower->temporary_count,
-                     &lower->temporary_capacity, sizeof *temporary);
-    *temporary = (struct temporary){destructor, op, op->origin};
+    *append_temporary(lower) =
+        (struct temporary){.destructor = destructor, .made_by = op, .origin = op->origin};
 }
 
 static struct expr *emit(struct lowering *lower, const struct call *call, bool is_used)
@@ -140,13 +144,37 @@ static struct expr *emit(struct lowering *lower, const struct call *call, bool i
     return expr_call(lower->program, op);
 }
 
+/* `Class()` and `Class{}` begin with the class's name; what is constructed in a variable, a member
+ * or a base does not. */
+static bool is_written_temporary(const struct lowering *lower, CXCursor cursor, CXCursor class)
+{
+    struct position at = position_of_keyword(lower->unit, cursor);
+    struct name name = position_identifier(lower->unit, at);
+    const char *wanted = cursor_spelling(lower->unit->scratch, class);
+    return name.length > 0 && strlen(wanted) == name.length &&
+           memcmp(name.bytes, wanted, name.length) == 0;
+}
+
+/* The object has no code where it begins, but may have some where it ends. */
+static void add_unmade_temporary(struct lowering *lower, CXCursor cursor, const struct expr *value)
+{
+    CXType type = clang_getCursorType(cursor);
+    const struct callee *destructor = callee_destructor(lower->unit, type);
+    if (destructor != NULL && is_written_temporary(lower, cursor, cursor_class_of(type)))
+        *append_temporary(lower) = (struct temporary){
+            .destructor = destructor, .value = value, .origin = origin_of(lower->unit, cursor)};
+}
+
 /* What the compiler makes without code: default construction and copies. */
 static struct expr *lower_trivial(struct lowering *lower, CXCursor cursor)
 {
     if (clang_Cursor_getNumArguments(cursor) == 1)
         return lower_initialiser(lower, clang_Cursor_getArgument(cursor, 0));
     lower_operands(lower, cursor);
-    return lower_unknown(lower, cursor);
+    struct expr *value = lower_unknown(lower, cursor);
+    if (clang_Cursor_getNumArguments(cursor) == 0)
+        add_unmade_temporary(lower, cursor, value);
+    return value;
 }
 
 /* `a = b` of objects whose operator= nobody wrote. */

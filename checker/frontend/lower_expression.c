@@ -283,8 +283,9 @@ struct expr *lower_initialiser(struct lowering *lower, CXCursor cursor)
 {
     struct expr *expr = lower_expression(lower, cursor);
     size_t count = lower->temporary_count;
-    if (expr->kind == EXPR_CALL && count > 0 &&
-        lower->temporaries[count - 1].made_by == expr->u.call)
+    const struct temporary *last = count > 0 ? &lower->temporaries[count - 1] : NULL;
+    if (last != NULL &&
+        (expr->kind == EXPR_CALL ? last->made_by == expr->u.call : last->value == expr))
         lower->temporary_count--;
     return expr;
 }
