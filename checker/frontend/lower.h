@@ -259,6 +259,13 @@ void lower_callee(struct lowering *lower,
 /* lower_error_code.c: what a call makes, asks or compares of the library's error objects, as a
  * number; NULL for all other calls. */
 struct expr *lower_error_code(struct lowering *lower, const struct call *call);
+bool lower_is_error_comparison(struct lowering *lower, CXCursor call);
+
+/* lower_decomposed.c: the condition that an assertion takes apart by overloaded operators; NULL for
+ * all other calls. */
+struct expr *lower_decomposed(struct lowering *lower, const struct call *call);
+/* Whether it is the comparison of such a condition. */
+bool lower_is_decomposed(struct lowering *lower, CXCursor stripped);
 
 /* lower_call.c */
 struct expr *lower_call(struct lowering *lower, CXCursor cursor, bool is_used);

@@ -218,9 +218,11 @@ struct expr *lower_call(struct lowering *lower, CXCursor cursor, bool is_used)
         return lower_trivial(lower, cursor);
     if (is_plain_copy(&call, clang_Cursor_getNumArguments(cursor)))
         return lower_copy(lower, cursor);
-    struct expr *error = lower_error_code(lower, &call);
-    if (error != NULL)
-        return error;
+    struct expr *meant = lower_error_code(lower, &call);
+    if (meant == NULL)
+        meant = lower_decomposed(lower, &call);
+    if (meant != NULL)
+        return meant;
     lower_callee(lower, &call);
     lower_arguments(lower, &call);
     return emit(lower, &call, is_used);

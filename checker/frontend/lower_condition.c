@@ -135,6 +135,14 @@ static bool is_joined(struct lowering *lower, CXCursor cursor)
     return operands.count == 2 && !cursor_any(operands.items[1], has_effect, NULL);
 }
 
+/* A comparison whose operator is a function that is known to compare. */
+static bool is_comparing_call(struct lowering *lower, CXCursor stripped)
+{
+    return lower->unit->is_cplusplus && clang_getCursorKind(stripped) == CXCursor_CallExpr &&
+           clang_Cursor_getNumArguments(stripped) == 2 &&
+           (lower_is_error_comparison(lower, stripped) || lower_is_decomposed(lower, stripped));
+}
+
 bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped)
 {
     while (is_not(stripped)) {
@@ -145,7 +153,7 @@ bool lower_is_kept_condition(struct lowering *lower, CXCursor stripped)
         lower_unwrap_expect(&stripped);
     }
     enum comparison comparison;
-    if (is_logical(stripped))
+    if (is_logical(stripped) || is_comparing_call(lower, stripped))
         return true;
     if (is_joined(lower, stripped))
         return cursor_any(stripped, is_about_errno, lower);
@@ -184,6 +192,8 @@ static struct block *through_destructors(struct lowering *lower, size_t mark, st
 static struct expr *leaf_value(struct lowering *lower, CXCursor cursor)
 {
     enum comparison comparison;
+    if (is_comparing_call(lower, cursor))
+        return lower_call(lower, cursor, true);
     if (binary_code(cursor) == CXBinaryOperator_Invalid || !lower_comparison(cursor, &comparison))
         return lower_expression(lower, cursor);
     return lower_binary(lower, cursor);

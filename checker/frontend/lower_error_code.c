@@ -85,15 +85,21 @@ static struct expr *lower_comparison_of(struct lowering *lower, CXCursor cursor,
     return expr;
 }
 
-static bool is_comparison(const struct call *call, struct unit *unit, int count,
-                          enum comparison *comparison)
+static bool read_comparison(struct unit *unit, CXCursor call, enum comparison *comparison)
 {
-    bool is_equal = text_equal(call->callee.name, "operator==");
-    if (count != 2 || (!is_equal && !text_equal(call->callee.name, "operator!=")))
-        return false;
+    const char *name = cursor_spelling(unit->scratch, call);
+    bool is_equal = text_equal(name, "operator==");
     *comparison = is_equal ? COMPARE_EQ : COMPARE_NE;
-    return is_error_object(unit, clang_Cursor_getArgument(call->cursor, 0)) &&
-           is_error_object(unit, clang_Cursor_getArgument(call->cursor, 1));
+    return (is_equal || text_equal(name, "operator!=")) &&
+           clang_Cursor_getNumArguments(call) == 2 &&
+           is_error_object(unit, clang_Cursor_getArgument(call, 0)) &&
+           is_error_object(unit, clang_Cursor_getArgument(call, 1));
+}
+
+bool lower_is_error_comparison(struct lowering *lower, CXCursor call)
+{
+    enum comparison comparison;
+    return read_comparison(lower->unit, call, &comparison);
 }
 
 /* What stays the same when the object is asked for it; NULL for all else. */
@@ -146,11 +152,11 @@ struct expr *lower_error_code(struct lowering *lower, const struct call *call)
                    ? lower_construction(lower, call->cursor, count)
                    : NULL;
     case CALLEE_METHOD:
-        if (is_comparison(call, unit, count, &comparison))
+        if (read_comparison(unit, call->cursor, &comparison))
             return lower_comparison_of(lower, call->cursor, comparison);
         return lower_method(lower, call, count);
     case CALLEE_FUNCTION:
-        if (is_comparison(call, unit, count, &comparison))
+        if (read_comparison(unit, call->cursor, &comparison))
             return lower_comparison_of(lower, call->cursor, comparison);
         return count == 1 && text_starts_with(call->callee.name, "make_error_co") &&
                        is_of_library(unit, declaration)
