@@ -2,8 +2,8 @@
 #include "probe/calls.h"
 
 static const struct probe_call_table *const TABLES[] = {
-    &descriptor_calls, &fcntl_calls,  &io_calls,     &memory_calls, &path_calls,
-    &process_calls,    &socket_calls, &status_calls, &system_calls, &xattr_calls};
+    &descriptor_calls, &fcntl_calls,   &io_calls,     &kernel_calls, &library_calls, &memory_calls,
+    &path_calls,       &process_calls, &socket_calls, &status_calls, &system_calls,  &xattr_calls};
 
 size_t probe_call_count(void)
 {

@@ -35,8 +35,9 @@ struct probe_call_table {
     size_t count;
 };
 
-extern const struct probe_call_table descriptor_calls, fcntl_calls, io_calls, memory_calls,
-    path_calls, process_calls, socket_calls, status_calls, system_calls, xattr_calls;
+extern const struct probe_call_table descriptor_calls, fcntl_calls, io_calls, kernel_calls,
+    library_calls, memory_calls, path_calls, process_calls, socket_calls, status_calls,
+    system_calls, xattr_calls;
 
 size_t probe_call_count(void);
 const struct probe_call *probe_call_at(size_t index);
