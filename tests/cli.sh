@@ -196,6 +196,26 @@ expect_judged 'printf "if (x < 0) x = 1;"; for (i = 0; i < 10000; i++) printf "e
 expect_judged 'printf "x = (x"; for (i = 0; i < 50000; i++) printf ", wide(0, %d)", i; print ");"'
 rm wide.c
 
+# Old C++ is read as such, unless somebody has said which standard it is.
+cat >old.cc <<'END'
+#include <cassert>
+#include <cerrno>
+#include <cstddef>
+#include <unistd.h>
+using namespace std;
+typedef unsigned char byte;
+int sync_file(int file, byte *state) throw(int)
+{
+    if (fsync(file) < 0)
+        assert(errno == EINTR);
+    return *state;
+}
+END
+expect 0 out "assert allows only EINTR when fsync() fails" old.cc
+! grep -q "incomplete:" "$place/err" || fail "old.cc is incomplete"
+expect 0 err "hide" --extra-arg=-std=gnu++20 old.cc
+rm old.cc
+
 # A tree that is hostile: links in a circle, FIFOs, devices, too many bytes, paths that are too long.
 mkdir hostile
 cp bad/a.c hostile/a.c

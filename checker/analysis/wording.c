@@ -123,18 +123,20 @@ static void add_beginning(struct text *text, const struct flow *flow, const stru
     struct errno_set known = known_errnos(verdict);
     const char *names = alternatives(&known, arena), *claim = wording_claim_name(verdict);
     const char *call = describe_wrapped_call(flow, verdict->event, arena);
+    bool is_written = verdict->event->channel == CHANNEL_WRITTEN;
+    const char *fails = is_written ? "hands over an error" : "fails";
+    const char *with = is_written ? "be" : "fail with";
     switch (verdict->form) {
     case CLAIM_ALLOWS:
     case CLAIM_GUARDED:
         if (errno_set_is_empty(&known))
-            text_printf(text, "%s ends every failure of %s, and it can fail with ", claim, call);
+            text_printf(text, "%s ends every failure of %s, and it can %s ", claim, call, with);
         else if (verdict->form == CLAIM_ALLOWS && is_assertion(flow, verdict))
-            text_printf(text, "%s allows only %s when %s fails, but it can also fail with ", claim,
-                        names, call);
+            text_printf(text, "%s allows only %s when %s %s, but it can also %s ", claim, names,
+                        call, fails, with);
         else
-            text_printf(text,
-                        "%s is reached when %s fails with anything but %s, and it can fail with ",
-                        claim, call, names);
+            text_printf(text, "%s is reached when %s %s %s %s, and it can %s ", claim, call, fails,
+                        is_written ? "other than" : "with anything but", names, with);
         break;
     case CLAIM_DENIES:
         text_printf(text, "%s claims that %s does not fail with ", claim, call);

@@ -52,6 +52,19 @@ static void note_error(struct unit *unit, struct frontend_result *result, const 
     }
 }
 
+/* What C++17 and C++20 took out of the language, or put in its way. */
+static bool is_about_older_language(const char *message)
+{
+    static const char *const PARTS[] = {"ISO C++17 does not allow",
+                                        "reference to 'byte' is ambiguous", "char8_t",
+                                        "use of overloaded operator '==' is ambiguous",
+                                        "use of overloaded operator '!=' is ambiguous"};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        if (strstr(message, PARTS[i]) != NULL)
+            return true;
+    return false;
+}
+
 static int by_offset(const void *a, const void *b)
 {
     const struct error_mark *left = a, *right = b;
@@ -71,6 +84,7 @@ static void read_one(struct unit *unit, struct frontend_result *result, struct m
     const char *missing = missing_name(unit, message);
     if (missing != NULL)
         note_missing(unit, list, missing, at);
+    result->is_older_language = result->is_older_language || is_about_older_language(message);
     stand_ins_note(unit, message, at.file, at.offset);
     if (unit->request->prelude == NULL ||
         !stand_ins_is_plain_call(unit, message, at.file, at.offset))

@@ -51,6 +51,7 @@ struct frontend_result {
     size_t missing_count;
     size_t error_count;          /* diagnostics of severity error in files of interest */
     const char *first_error;     /* "file:line: message" of the first of them; NULL = none */
+    bool is_older_language;      /* some of them are none in an older C++ */
     size_t hole_count;           /* statements and expressions lost */
     size_t function_count;       /* in files of interest */
     const char *prelude;         /* what would hide less when read before the source; NULL = none */

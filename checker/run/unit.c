@@ -111,6 +111,37 @@ static void parse_again(struct frontend_result *result, struct session *session,
     result->has_stand_ins = true;
 }
 
+/* Whether nobody but the guess has chosen the language's standard. */
+static bool is_standard_guessed(const struct project_source *source,
+                                const struct frontend_request *request)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < request->flag_count; i++)
+        count += text_starts_with(request->flags[i], "-std=");
+    return source->is_guessed && count == 1;
+}
+
+/* Old code by the rules of its time, where a newer standard was guessed and does not suit it. */
+static void parse_as_older(struct frontend_result *result, struct session *session,
+                           const struct project_source *source, struct frontend_request *request,
+                           struct arena *unit)
+{
+    if (!result->is_older_language || !is_standard_guessed(source, request))
+        return;
+    const char **flags = arena_alloc(unit, (request->flag_count + 1) * sizeof *flags);
+    memcpy(flags, request->flags, request->flag_count * sizeof *flags);
+    flags[request->flag_count] = "-std=gnu++14";
+    struct frontend_request older = *request;
+    older.flags = flags;
+    older.flag_count++;
+    struct frontend_result second;
+    if (!frontend_parse(&second, session->frontend, unit, &older, NULL) ||
+        second.error_count >= result->error_count)
+        return;
+    *result = second;
+    *request = older;
+}
+
 bool unit_parse(struct frontend_result *result, struct session *session,
                 const struct project_source *source, struct arena *unit, struct error *error)
 {
@@ -132,6 +163,7 @@ bool unit_parse(struct frontend_result *result, struct session *session,
         if (!frontend_parse(result, session->frontend, unit, &request, error))
             return false;
         if (round == HEADER_ROUNDS || !find_directories(&directories, session, result)) {
+            parse_as_older(result, session, source, &request, unit);
             parse_again(result, session, &request, unit);
             break;
         }
