@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/flow.h"
+#include "analysis/mentions.h"
 #include "analysis/refine.h"
 #include "analysis/summary.h"
 #include "base/arena.h"
@@ -77,7 +78,8 @@ bool calls_can_fail(const struct ruledb *rules, const struct summaries *summarie
 static bool find_raw_rule(struct known_call *known, const struct flow *flow, const struct op *op)
 {
     const char *name = ruledb_without_raw_prefix(flow->rules, op->u.call.callee.name);
-    if (!flow->is_raw || name == NULL || !is_library_function(flow->summaries, &op->u.call.callee))
+    if (name == NULL || !is_library_function(flow->summaries, &op->u.call.callee) ||
+        !mentions_negated_result(flow->function, op))
         return false;
     known->is_raw = find_rule_by_name(known, flow->rules, op, name);
     return known->is_raw && known->call->fails.result == FAILS_MINUS_ONE;

@@ -2,7 +2,6 @@
  * not matter on which visit of a block something is noted. */
 #include "analysis/flow.h"
 
-#include "analysis/mentions.h"
 #include "base/arena.h"
 
 void flow_init(struct flow *flow, struct arena *arena, const struct program *program,
@@ -13,7 +12,6 @@ void flow_init(struct flow *flow, struct arena *arena, const struct program *pro
                           .function = function,
                           .rules = rules,
                           .summaries = summaries,
-                          .is_raw = mentions_raw_errors(function),
                           .arena = arena};
     flow->event_limit = 2 * function->op_count + (uint32_t)function->place_count + REASON_COUNT;
     flow->events = arena_alloc(arena, flow->event_limit * sizeof(struct event *));

@@ -138,7 +138,6 @@ struct flow {
     const struct summaries *summaries;
     const struct expansion *expansion; /* NULL: the function stands as it was written */
     struct arena *arena;               /* lives as long as the function's analysis */
-    bool is_raw;                       /* it speaks to the kernel without a C library in between */
     struct event **events;             /* by event id; NULL where there is none (yet) */
     uint32_t event_limit;
     struct sink *sinks;

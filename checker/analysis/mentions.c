@@ -62,48 +62,54 @@ bool mentions_names(const struct function *function)
     return false;
 }
 
-static bool negates_name(const struct expr *expr)
+/* Whether the place is somewhere given what the call returns. */
+static bool holds_result(const struct function *function, const struct place *place,
+                         const struct op *call)
 {
-    switch (expr->kind) {
-    case EXPR_INT: return expr->u.constant.is_negative_error;
-    case EXPR_COMPARE: return negates_name(expr->u.pair.left) || negates_name(expr->u.pair.right);
-    case EXPR_NOT: return negates_name(expr->u.operand);
-    case EXPR_UNKNOWN:
-    case EXPR_STRING:
-    case EXPR_ERRNO:
-    case EXPR_PLACE:
-    case EXPR_ADDRESS:
-    case EXPR_CALL:
-    case EXPR_NEGATE:
-    case EXPR_MASK: break;
-    }
-    return false;
-}
-
-static bool reads_errno(const struct op *op)
-{
-    if (op->kind == OP_ASSIGN)
-        return mentions_errno(op->u.assign.value);
-    for (size_t i = 0; op->kind == OP_CALL && i < op->u.call.argument_count; i++)
-        if (mentions_errno(op->u.call.arguments[i]))
-            return true;
-    return false;
-}
-
-bool mentions_raw_errors(const struct function *function)
-{
-    bool is_raw = false;
     for (size_t i = 0; i < function->block_count; i++) {
         const struct block *block = function->blocks[i];
-        if (block->subject != NULL && mentions_errno(block->subject))
-            return false;
-        for (size_t j = 0; j < block->op_count; j++)
-            if (reads_errno(block->ops[j]))
-                return false;
-        is_raw = is_raw || (block->end == END_BRANCH && negates_name(block->subject));
-        for (size_t j = 0; block->end == END_SWITCH && j < block->case_count; j++)
-            is_raw =
-                is_raw || (block->cases[j].label != NULL && negates_name(block->cases[j].label));
+        for (size_t j = 0; j < block->op_count; j++) {
+            const struct op *op = block->ops[j];
+            if (op->kind == OP_ASSIGN && op->u.assign.place == place &&
+                op->u.assign.value->kind == EXPR_CALL && op->u.assign.value->u.call == call)
+                return true;
+        }
     }
-    return is_raw;
+    return false;
+}
+
+static bool is_result(const struct function *function, const struct expr *expr,
+                      const struct op *call)
+{
+    return expr->kind == EXPR_CALL    ? expr->u.call == call
+           : expr->kind == EXPR_PLACE ? holds_result(function, expr->u.place, call)
+                                      : false;
+}
+
+static bool is_negated_name(const struct expr *expr)
+{
+    return expr != NULL && expr->kind == EXPR_INT && expr->u.constant.is_negative_error;
+}
+
+static bool compares_with_negated_name(const struct function *function, const struct block *block,
+                                       const struct op *call)
+{
+    const struct expr *subject = block->subject;
+    if (block->end == END_BRANCH && subject->kind == EXPR_COMPARE) {
+        const struct expr *left = subject->u.pair.left, *right = subject->u.pair.right;
+        return (is_negated_name(right) && is_result(function, left, call)) ||
+               (is_negated_name(left) && is_result(function, right, call));
+    }
+    for (size_t i = 0; block->end == END_SWITCH && i < block->case_count; i++)
+        if (is_negated_name(block->cases[i].label))
+            return subject != NULL && is_result(function, subject, call);
+    return false;
+}
+
+bool mentions_negated_result(const struct function *function, const struct op *call)
+{
+    for (size_t i = 0; i < function->block_count; i++)
+        if (compares_with_negated_name(function, function->blocks[i], call))
+            return true;
+    return false;
 }

@@ -7,6 +7,7 @@
 struct block;
 struct expr;
 struct function;
+struct op;
 
 /* Whether the expression names an errno; whether it reads errno itself. */
 bool mentions_name(const struct expr *expr);
@@ -16,8 +17,7 @@ bool mentions_errno(const struct expr *expr);
 bool mentions_names_in(const struct block *block);
 bool mentions_names(const struct function *function);
 
-/* Whether the function compares with negated errnos and has no use for errno itself: it speaks to
- * the kernel without a C library in between. */
-bool mentions_raw_errors(const struct function *function);
+/* Whether the function compares what this call returns with a negated errno. */
+bool mentions_negated_result(const struct function *function, const struct op *call);
 
 #endif
