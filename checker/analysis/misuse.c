@@ -29,6 +29,8 @@ static const char *where(const struct event *event)
     case CHANNEL_ERRNO:
         if (event->call->fails.result == FAILS_UNTOLD)
             return "leaves the error in errno";
+        if (event->call->fails.result == FAILS_ZERO)
+            return "returns 0 and leaves the error in errno";
         return event->call->fails.result == FAILS_NULL
                    ? "returns NULL and leaves the error in errno"
                    : "returns -1 and leaves the error in errno";

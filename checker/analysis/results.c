@@ -48,7 +48,8 @@ static struct range failures(const struct event *event)
     switch (event->call->fails.result) {
     case FAILS_MINUS_ONE: return (struct range){-1, -1};
     case FAILS_NEGATIVE: return (struct range){INT64_MIN, -1};
-    case FAILS_NULL: return (struct range){0, 0};
+    case FAILS_NULL:
+    case FAILS_ZERO: return (struct range){0, 0};
     case FAILS_NONZERO: return (struct range){1, INT64_MAX};
     case FAILS_UNTOLD: return (struct range){INT64_MIN, INT64_MAX};
     case FAILS_NEVER: break;
@@ -66,8 +67,9 @@ static struct range successes(const struct event *event)
         return (struct range){INT64_MIN, INT64_MAX};
     if (event->call->fails.result == FAILS_NONZERO)
         return (struct range){INT64_MIN, 0}; /* pthread_barrier_wait() */
-    return event->call->fails.result == FAILS_NULL ? (struct range){1, INT64_MAX}
-                                                   : (struct range){0, INT64_MAX};
+    return event->call->fails.result == FAILS_NULL || event->call->fails.result == FAILS_ZERO
+               ? (struct range){1, INT64_MAX}
+               : (struct range){0, INT64_MAX};
 }
 
 bool results_fail(struct disjunct *disjunct, struct fact *fact, enum failure_channel channel)

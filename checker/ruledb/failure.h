@@ -10,6 +10,7 @@
     X(FAILS_NEGATIVE, "negative", "a negative value")                                              \
     X(FAILS_NULL, "null", "a null pointer")                                                        \
     X(FAILS_NONZERO, "nonzero", "a value other than 0")                                            \
+    X(FAILS_ZERO, "zero", "0")                                                                     \
     X(FAILS_UNTOLD, "untold", "what success can return too")                                       \
     X(FAILS_NEVER, "never", "nothing")
 

@@ -164,11 +164,13 @@ const struct rule_kind *rule_made_kind(const struct ruledb *rules, const char *c
                                        const struct rule_argument *arguments, size_t argument_count)
 {
     const struct rule_call *known = ruledb_find_call(rules, call);
-    if (known != NULL && known->opens >= 0)
-        return (size_t)known->opens < argument_count
-                   ? rule_path_kind(rules, arguments[known->opens].string)
-                   : NULL;
-    return find_made(rules, maker_name(known, call), -1, arguments, argument_count);
+    const struct rule_kind *made =
+        find_made(rules, maker_name(known, call), -1, arguments, argument_count);
+    if (known == NULL || known->opens < 0 || (size_t)known->opens >= argument_count)
+        return made;
+    /* What the flags say (O_PATH, O_DIRECTORY) is sure, what the path says may be nearer. */
+    const struct rule_kind *found = rule_path_kind(rules, arguments[known->opens].string);
+    return made == NULL || (found != NULL && lies_below(found, made)) ? found : made;
 }
 
 const struct rule_kind *rule_written_kind(const struct ruledb *rules, const char *call,

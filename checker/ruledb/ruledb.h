@@ -68,6 +68,7 @@ enum failure_result {
     FAILS_NEGATIVE,
     FAILS_NULL,
     FAILS_NONZERO,
+    FAILS_ZERO,
     FAILS_UNTOLD, /* any result can mean success too: strtol() */
     FAILS_NEVER
 };

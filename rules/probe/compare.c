@@ -17,7 +17,8 @@ int answer_error(const struct ruledb *rules, const struct call_text *call,
     switch (rule->fails.result) {
     case FAILS_MINUS_ONE: is_failed = answer->result == -1; break;
     case FAILS_NEGATIVE: is_failed = answer->result < 0; break;
-    case FAILS_NULL: is_failed = answer->result == 0; break;
+    case FAILS_NULL:
+    case FAILS_ZERO: is_failed = answer->result == 0; break;
     case FAILS_NONZERO: is_failed = answer->result != 0; break;
     case FAILS_UNTOLD: is_failed = answer->error != 0; break;
     case FAILS_NEVER: break;

@@ -206,7 +206,7 @@ static void test_floors(void **state)
     assert_true(imported_call_count >= 800);
     assert_true(call_count >= 850);
     assert_true(pairs >= 4000);
-    assert_true(usable >= 150);
+    assert_true(usable >= 50);
     arena_release(&arena);
 }
 

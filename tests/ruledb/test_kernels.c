@@ -31,43 +31,17 @@ static void test_versions(void **state)
 #define SPAN(members)                                                                              \
     "{\"class\": \"support\", \"likelihood\": \"common\", " members ", \"sources\": [\"probe\"]}"
 
+#define OLD SPAN("\"before\": \"5.10\"")
+#define BETWEEN SPAN("\"since\": \"5.4\", \"before\": \"6.1\"")
+#define NEW SPAN("\"since\": \"6.1\"")
+#define NEWEST SPAN("\"since\": \"6.12\"")
+
 static const char RULES[] =
-    "{\"version\": \"7\", \"calls\": {\"f\": {\"params\": [\"what\"], " FAILS ", \"errnos\": {"
-    "\"EINVAL\": [" SPAN(
-        "\"before\": \"5.10\"") "],"
-                                "\"ENODEV\": [" SPAN(
-                                    "\"since\": \"5.4\", \"before\": \"6.1\"") "],"
-                                                                               "\"ENOENT\": [" ROW
-                                                                               "],"
-                                                                               "\"EPERM\": [" SPAN(
-                                                                                   "\"since\": "
-                                                                                   "\"6.1\"") "]},"
-                                                                                              "\"re"
-                                                                                              "ques"
-                                                                                              "t\":"
-                                                                                              " {"
-                                                                                              "\"pa"
-                                                                                              "ram"
-                                                                                              "\": "
-                                                                                              "\"wh"
-                                                                                              "at\""
-                                                                                              ", "
-                                                                                              "\"re"
-                                                                                              "ques"
-                                                                                              "ts\""
-                                                                                              ": "
-                                                                                              "{\"N"
-                                                                                              "EW\""
-                                                                                              ": "
-                                                                                              "{\"e"
-                                                                                              "rrno"
-                                                                                              "s\":"
-                                                                                              " {"
-                                                                                              "\"EB"
-                                                                                              "USY"
-                                                                                              "\": "
-                                                                                              "[" SPAN(
-                                                                                                  "\"since\": \"6.12\"") "]}}}}}}}";
+    "{\"version\": \"7\", \"calls\": {\"f\": {\"params\": [\"what\"], " FAILS ","
+    "\"errnos\": {\"EINVAL\": [" OLD "], \"ENODEV\": [" BETWEEN "], \"ENOENT\": [" ROW "],"
+    "            \"EPERM\": [" NEW "]},"
+    "\"request\": {\"param\": \"what\", \"requests\": {"
+    "            \"ADD\": {\"errnos\": {\"EBUSY\": [" NEWEST "]}}}}}}}";
 
 /* The errnos of a call under the kernels from `since` up to `before` (NULL = no bound). */
 static const char *narrowed(struct arena *arena, const char *since, const char *before,

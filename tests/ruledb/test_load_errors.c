@@ -95,7 +95,7 @@ static void test_bad_calls(void **state)
     assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-2\"}}}}",
                    "a.json: /calls/f/fails/result: \"-2\" is no result of a failure; one of: -1, "
                    "negative, null, "
-                   "nonzero, untold, never");
+                   "nonzero, zero, untold, never");
     assert_refused(
         "{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\"}}}}",
         "a.json: /calls/f/fails/error: is missing; one of: errno, result, -result, written");
