@@ -99,12 +99,13 @@ static int compare_sites(const void *left, const void *right)
 }
 
 /* An assertion function knows nothing of the error that it is given: what its callers tell of it
- * counts. */
-static bool is_seen_by_caller(const struct site *alone, const struct site *called)
+ * counts. What one source leaves out another one may see, and then knows the call. */
+static bool is_seen_elsewhere(const struct site *alone, const struct site *seen)
 {
+    bool is_left_out = alone->reason == REASON_INACTIVE;
     return alone->call[0] == '\0' && reason_is_blind(alone->reason) &&
-           compare_spots(&alone->spot, &called->spot) == 0 &&
-           strcmp(alone->function, called->function) != 0;
+           compare_spots(&alone->spot, &seen->spot) == 0 &&
+           (is_left_out || strcmp(alone->function, seen->function) != 0);
 }
 
 size_t order_sites(struct site *sites, size_t count)
@@ -116,7 +117,7 @@ size_t order_sites(struct site *sites, size_t count)
     for (size_t i = 1; i < count; i++) {
         if (compare_site_keys(&sites[kept - 1], &sites[i]) == 0)
             continue;
-        if (!is_seen_by_caller(&sites[kept - 1], &sites[i]))
+        if (!is_seen_elsewhere(&sites[kept - 1], &sites[i]))
             kept++;
         sites[kept - 1] = sites[i];
     }

@@ -12,9 +12,11 @@
 #include "frontend/stand_ins.h"
 #include "frontend/unit.h"
 
-struct missing_list {
-    struct missing_header *items;
-    size_t count, capacity;
+struct lists {
+    struct missing_header *missing;
+    size_t missing_count, missing_capacity;
+    struct error_line *errors; /* as many as result->error_count */
+    size_t error_capacity;
 };
 
 /* 'NAME' file not found */
@@ -27,17 +29,18 @@ static const char *missing_name(struct unit *unit, const char *message)
     return arena_copy(unit->arena, message + 1, length - tail - 1);
 }
 
-static void note_missing(struct unit *unit, struct missing_list *list, const char *name,
+static void note_missing(struct unit *unit, struct lists *lists, const char *name,
                          struct position at)
 {
     unsigned column;
     struct missing_header *header =
-        arena_append(unit->arena, &list->items, &list->count, &list->capacity, sizeof *header);
+        arena_append(unit->arena, &lists->missing, &lists->missing_count, &lists->missing_capacity,
+                     sizeof *header);
     *header = (struct missing_header){name, at.file->path, position_line(unit, at, &column)};
 }
 
-static void note_error(struct unit *unit, struct frontend_result *result, const char *message,
-                       struct position at)
+static void note_error(struct unit *unit, struct frontend_result *result, struct lists *lists,
+                       const char *message, struct position at)
 {
     struct source_file *file = at.file;
     struct error_mark *mark = arena_append(unit->scratch, &file->errors, &file->error_count,
@@ -45,11 +48,14 @@ static void note_error(struct unit *unit, struct frontend_result *result, const 
     mark->offset = at.offset;
     if (!file->is_of_interest)
         return;
-    if (result->error_count++ == 0) {
-        const char *shown = path_relative(unit->request->shown_from, file->path);
-        unsigned column, line = position_line(unit, at, &column);
-        result->first_error = arena_printf(unit->arena, "%s:%u: %s", shown, line, message);
-    }
+    unsigned column;
+    struct error_line *line = arena_append(unit->arena, &lists->errors, &result->error_count,
+                                           &lists->error_capacity, sizeof *line);
+    *line = (struct error_line){path_relative(unit->request->shown_from, file->path),
+                                position_line(unit, at, &column)};
+    if (result->error_count == 1)
+        result->first_error =
+            arena_printf(unit->arena, "%s:%u: %s", line->file, line->line, message);
 }
 
 /* What C++17 and C++20 took out of the language, or put in its way. */
@@ -71,7 +77,7 @@ static int by_offset(const void *a, const void *b)
     return (left->offset > right->offset) - (left->offset < right->offset);
 }
 
-static void read_one(struct unit *unit, struct frontend_result *result, struct missing_list *list,
+static void read_one(struct unit *unit, struct frontend_result *result, struct lists *lists,
                      CXDiagnostic diagnostic)
 {
     if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
@@ -83,21 +89,21 @@ static void read_one(struct unit *unit, struct frontend_result *result, struct m
     const char *message = cursor_copy(unit->scratch, clang_getDiagnosticSpelling(diagnostic));
     const char *missing = missing_name(unit, message);
     if (missing != NULL)
-        note_missing(unit, list, missing, at);
+        note_missing(unit, lists, missing, at);
     result->is_older_language = result->is_older_language || is_about_older_language(message);
     stand_ins_note(unit, message, at.file, at.offset);
     if (unit->request->prelude == NULL ||
         !stand_ins_is_plain_call(unit, message, at.file, at.offset))
-        note_error(unit, result, message, at);
+        note_error(unit, result, lists, message, at);
 }
 
 void diagnostics_read(struct unit *unit, struct frontend_result *result)
 {
-    struct missing_list list = {0};
+    struct lists lists = {0};
     unsigned count = clang_getNumDiagnostics(unit->handle);
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->handle, i);
-        read_one(unit, result, &list, diagnostic);
+        read_one(unit, result, &lists, diagnostic);
         clang_disposeDiagnostic(diagnostic);
     }
     for (size_t i = 0; i < unit->sources.count; i++) {
@@ -105,8 +111,9 @@ void diagnostics_read(struct unit *unit, struct frontend_result *result)
         if (file->error_count > 0)
             qsort(file->errors, file->error_count, sizeof *file->errors, by_offset);
     }
-    result->missing = list.items;
-    result->missing_count = list.count;
+    result->missing = lists.missing;
+    result->missing_count = lists.missing_count;
+    result->error_lines = lists.errors;
 }
 
 bool diagnostics_lack_compiler_header(const struct frontend_result *result)

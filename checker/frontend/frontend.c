@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "frontend/cursor.h"
 #include "frontend/diagnostics.h"
+#include "frontend/inactive.h"
 #include "frontend/inclusions.h"
 #include "frontend/mute.h"
 #include "frontend/stack.h"
@@ -121,9 +122,10 @@ static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *fronte
         request->prelude == NULL
             ? (struct CXUnsavedFile){0}
             : virtual_file(PRELUDE, request->prelude, strlen(request->prelude))};
-    return clang_parseTranslationUnit2(frontend->index, request->path, arguments, (int)count, files,
-                                       request->prelude == NULL ? 1 : 2,
-                                       CXTranslationUnit_KeepGoing, handle);
+    return clang_parseTranslationUnit2(
+        frontend->index, request->path, arguments, (int)count, files,
+        request->prelude == NULL ? 1 : 2,
+        CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord, handle);
 }
 
 /* Whether libclang finds <stddef.h> without any flags; its own headers come as a package of their
@@ -216,8 +218,10 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
         return error_set(error, "%s: the parser cannot read it", path);
     unit->is_cplusplus = is_cplusplus(unit->request);
     diagnostics_read(unit, result);
+    result->remaining_errors = result->error_count;
     inclusions_read(unit, result, VIRTUAL_DIRECTORY);
     unit_lower(unit);
+    inactive_read(unit, result);
     result->program = unit->program;
     result->lacks_compiler_headers =
         diagnostics_lack_compiler_header(result) && !has_compiler_headers(frontend);

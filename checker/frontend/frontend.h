@@ -14,6 +14,13 @@ struct program;
 
 struct frontend; /* libclang's index; one for many sources */
 
+/* What a word in front of a '(' reads as, where nothing but the text is at hand. */
+enum word_role {
+    WORD_PLAIN,
+    WORD_ASSERTION, /* its argument is a condition that must hold */
+    WORD_TERMINATOR /* it ends the process */
+};
+
 struct frontend_request {
     const char *path;         /* of the source, absolute */
     const char *directory;    /* working directory of the compile command, absolute */
@@ -31,6 +38,8 @@ struct frontend_request {
     /* Whether something may be declared under a name that nothing declares: false for calls and
        assertions that the rules know. NULL: nothing may. */
     bool (*may_stand_in)(void *context, const char *name);
+    /* For assertions in parts that #if leaves out. NULL: they are not looked for. */
+    enum word_role (*read_word)(void *context, const char *name);
     const char *prelude; /* text to read before the source; NULL = none */
     void *context;
 };
@@ -42,6 +51,26 @@ struct missing_header {
     unsigned line;
 };
 
+/* What reads like an assertion over errno in a part that #if leaves out. */
+struct inactive_site {
+    const char *file; /* as shown */
+    unsigned line, column;
+    const char *name;     /* of the assertion, or of what ends the process */
+    const char *function; /* around it; NULL = none that was parsed */
+};
+
+/* The lines between two directives, which are not compiled. */
+struct skipped_lines {
+    const char *file;     /* as shown */
+    unsigned first, last; /* the directives' own lines */
+};
+
+/* Where a diagnostic of severity error lies. */
+struct error_line {
+    const char *file; /* as shown */
+    unsigned line;
+};
+
 struct frontend_result {
     struct program *program;     /* NULL when the parser gave up */
     const char *const *included; /* the source and every file that it includes, absolute; those
@@ -49,15 +78,23 @@ struct frontend_result {
     size_t included_count;
     const struct missing_header *missing;
     size_t missing_count;
-    size_t error_count;          /* diagnostics of severity error in files of interest */
-    const char *first_error;     /* "file:line: message" of the first of them; NULL = none */
-    bool is_older_language;      /* some of them are none in an older C++ */
-    size_t hole_count;           /* statements and expressions lost */
-    size_t function_count;       /* in files of interest */
-    const char *prelude;         /* what would hide less when read before the source; NULL = none */
-    size_t stand_in_count;       /* names it declares */
-    bool tells_ends;             /* one of them says that a function never returns */
-    bool has_stand_ins;          /* the caller's: `program` was read with it */
+    size_t error_count;                   /* diagnostics of severity error in files of interest */
+    const struct error_line *error_lines; /* of these */
+    size_t remaining_errors; /* the same; the caller's, where `program` is from another parse */
+    const char *first_error; /* "file:line: message" of the first of them; NULL = none */
+    bool is_older_language;  /* some of them are none in an older C++ */
+    size_t hole_count;       /* statements and expressions lost */
+    size_t function_count;   /* in files of interest */
+    const char *prelude;     /* what would hide less when read before the source; NULL = none */
+    size_t stand_in_count;   /* names it declares */
+    bool tells_ends;         /* one of them says that a function never returns */
+    bool has_stand_ins;      /* the caller's: `program` was read with it */
+    const struct inactive_site *inactive; /* in files of interest */
+    size_t inactive_count;
+    const struct skipped_lines *skipped; /* in files of interest */
+    size_t skipped_count;
+    const char *const *switches; /* macros that may show more of them when they are defined */
+    size_t switch_count;
     bool lacks_compiler_headers; /* clang's own headers (stddef.h) are not installed */
 };
 
@@ -80,5 +117,8 @@ const char *frontend_version(struct arena *arena);
 MUST_CHECK bool frontend_parse(struct frontend_result *result, struct frontend *frontend,
                                struct arena *arena, const struct frontend_request *request,
                                struct error *error);
+
+/* Whether a line of a file (as shown) was left out. */
+bool frontend_is_skipped(const struct frontend_result *result, const char *file, unsigned line);
 
 #endif

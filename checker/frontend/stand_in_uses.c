@@ -15,6 +15,8 @@ struct typed_name {
     const char *bytes;
     size_t length;
     struct unknown_name *type;
+    const struct source_file *file;
+    bool is_inside; /* of braces */
 };
 
 /* A member of some struct, of whatever type its use asks for. */
@@ -25,6 +27,7 @@ struct member {
 
 struct survey {
     struct unit *unit;
+    const struct source_file *file; /* at work */
     struct tokens tokens;
     size_t depth; /* of braces at the token at work; 0 = outside of functions */
     struct typed_name *typed;
@@ -97,7 +100,7 @@ static void note_typed(struct survey *survey, struct unknown_name *type, size_t 
         arena_append(survey->unit->scratch, &survey->typed, &survey->typed_count,
                      &survey->typed_capacity, sizeof *typed);
     struct name word = word_at(survey, index);
-    *typed = (struct typed_name){word.bytes, word.length, type};
+    *typed = (struct typed_name){word.bytes, word.length, type, survey->file, survey->depth > 0};
 }
 
 /* NAME v, NAME *v, (NAME), (NAME *): as a type. */
@@ -126,12 +129,44 @@ static bool is_declaration(const struct survey *survey, size_t index)
     return is_name(survey, index) && is_name(survey, behind);
 }
 
+/* Whether the brackets hold one argument. */
+static bool has_one_argument(const struct tokens *tokens, size_t open, size_t behind)
+{
+    size_t depth = 0;
+    for (size_t i = open; i < behind; i++) {
+        depth += token_is(tokens, i, "(") || token_is(tokens, i, "[");
+        depth -= token_is(tokens, i, ")") || token_is(tokens, i, "]");
+        if (depth == 1 && token_is(tokens, i, ","))
+            return false;
+    }
+    return behind > open + 2;
+}
+
+static void count_statement_call(const struct survey *survey, struct unknown_name *name, size_t at,
+                                 size_t behind)
+{
+    static const char *const COMPARISONS[] = {"==", "!=", "<", ">", "<=", ">=", NULL};
+    const struct tokens *tokens = &survey->tokens;
+    bool is_statement = is_start(survey, at - 1) || token_is(tokens, at - 1, ")") ||
+                        token_is(tokens, at - 1, "else");
+    if (survey->depth == 0 || !is_statement || !token_is(tokens, behind, ";") ||
+        !has_one_argument(tokens, at + 1, behind))
+        return;
+    name->uses[USE_STATEMENT_CALL]++;
+    for (size_t i = at + 2; i < behind; i++)
+        if (is_any(survey, i, COMPARISONS)) {
+            name->uses[USE_CONDITION_CALL]++;
+            return;
+        }
+}
+
 static void count_call(struct survey *survey, struct unknown_name *name, size_t at)
 {
     const struct tokens *tokens = &survey->tokens;
     size_t behind = tokens_matching(tokens, at + 1);
     bool is_top = survey->depth == 0;
     static const char *const ENDS[] = {"=", ";", ",", NULL};
+    count_statement_call(survey, name, at, behind);
     if (is_start(survey, at - 1) && is_name(survey, behind) && behind == at + 4 &&
         is_any(survey, behind + 1, ENDS))
         name->uses[USE_TYPE_CALL]++;
@@ -253,6 +288,14 @@ static void survey_file(struct survey *survey)
     }
 }
 
+/* Of what another file declares, members of structs alone are meant: S->name.m */
+static bool can_mean(const struct survey *survey, const struct typed_name *typed, size_t at)
+{
+    const struct tokens *tokens = &survey->tokens;
+    bool is_member = at > 0 && (token_is(tokens, at - 1, "->") || token_is(tokens, at - 1, "."));
+    return typed->file == survey->file || (typed->is_inside && is_member);
+}
+
 /* Variables are looked up by name alone, whatever their scope: it is a matter of the type. */
 static void count_members(struct survey *survey)
 {
@@ -264,7 +307,8 @@ static void count_members(struct survey *survey)
         struct name word = word_at(survey, at);
         for (size_t i = 0; i < survey->typed_count; i++) {
             const struct typed_name *typed = &survey->typed[i];
-            if (typed->length == word.length && memcmp(typed->bytes, word.bytes, word.length) == 0)
+            if (typed->length == word.length &&
+                memcmp(typed->bytes, word.bytes, word.length) == 0 && can_mean(survey, typed, at))
                 typed->type->uses[is_arrow ? USE_POINTER_MEMBER : USE_VALUE_MEMBER]++;
         }
     }
@@ -306,9 +350,10 @@ static void survey_macros(struct survey *survey, struct source_text text)
     }
 }
 
-void stand_ins_count_uses(struct unit *unit, struct text *members)
+/* Goes through the project's files that have errors: `look` sees each with its tokens. */
+static void go_through(struct survey *survey, bool is_first, void (*look)(struct survey *survey))
 {
-    struct survey survey = {.unit = unit};
+    struct unit *unit = survey->unit;
     size_t bytes = 0;
     for (size_t i = 0; i < unit->sources.count && bytes < MOST_BYTES; i++) {
         struct source_file *file = unit->sources.files[i];
@@ -316,14 +361,22 @@ void stand_ins_count_uses(struct unit *unit, struct text *members)
             continue;
         struct source_text text = source_text(unit, file);
         bytes += text.length;
-        survey_macros(&survey, text);
+        if (is_first)
+            survey_macros(survey, text);
         if (file->error_count == 0)
             continue;
-        survey.tokens = tokens_read(unit->scratch, text);
-        survey.typed_count = 0;
-        survey_file(&survey);
-        count_members(&survey);
+        survey->file = file;
+        survey->tokens = tokens_read(unit->scratch, text);
+        look(survey);
     }
+}
+
+void stand_ins_count_uses(struct unit *unit, struct text *members)
+{
+    struct survey survey = {.unit = unit};
+    go_through(&survey, true, survey_file);
+    if (survey.typed_count > 0)
+        go_through(&survey, false, count_members);
     for (size_t i = 0; i < survey.member_count; i++) {
         const struct member *member = &survey.members[i];
         text_printf(members, "%s%.*s%s; ", member->before, (int)member->name.length,

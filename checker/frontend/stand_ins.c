@@ -58,15 +58,31 @@ static bool is_errno_like(const char *name)
            (name[0] == 'E' && strspn(name, UPPER) == strlen(name));
 }
 
-/* What a C source without its headers lacks, and what is the same everywhere. */
+/* What a source without its headers lacks, and what is the same everywhere: what follows the name
+ * in its #define. */
 static const char *find_standard(const struct unit *unit, const char *name)
 {
-    static const char *const STANDARD[][2] = {
-        {"bool", "_Bool"}, {"true", "1"}, {"false", "0"}, {"NULL", "((void *)0)"}};
-    for (size_t i = 0; i < sizeof STANDARD / sizeof *STANDARD && !unit->is_cplusplus; i++)
+    static const char *const STANDARD[][2] = {{"_", "(text) text"},
+                                              {"N_", "(text) text"}, /* gettext's names */
+                                              {"FALLTHROUGH", " ((void)0)"},
+                                              {"fallthrough", " ((void)0)"},
+                                              {"bool", " _Bool"}, /* from here on C alone */
+                                              {"true", " 1"},
+                                              {"false", " 0"},
+                                              {"NULL", " ((void *)0)"}};
+    enum { OF_BOTH_LANGUAGES = 4 };
+    size_t count = unit->is_cplusplus ? OF_BOTH_LANGUAGES : sizeof STANDARD / sizeof *STANDARD;
+    for (size_t i = 0; i < count; i++)
         if (strcmp(STANDARD[i][0], name) == 0)
             return STANDARD[i][1];
     return NULL;
+}
+
+static bool reads_as_assertion(const struct unit *unit, const char *name)
+{
+    const struct frontend_request *request = unit->request;
+    return request->read_word != NULL &&
+           request->read_word(request->context, name) == WORD_ASSERTION;
 }
 
 static void note(struct unit *unit, const char *name, size_t length, enum complaint complaint)
@@ -74,8 +90,9 @@ static void note(struct unit *unit, const char *name, size_t length, enum compla
     struct unknown_names *names = &unit->unknown;
     const char *copy = arena_copy(unit->scratch, name, length);
     bool is_keyword = tokens_is_keyword(name, length) && find_standard(unit, copy) == NULL;
-    if (is_keyword || is_errno_like(copy) ||
-        !unit->request->may_stand_in(unit->request->context, copy))
+    bool is_possible =
+        reads_as_assertion(unit, copy) || unit->request->may_stand_in(unit->request->context, copy);
+    if (is_keyword || is_errno_like(copy) || !is_possible)
         return;
     if (2 * names->count >= names->capacity)
         grow(names, unit->scratch);
@@ -132,17 +149,25 @@ void stand_ins_note(struct unit *unit, const char *message, const struct source_
         note_syntax(unit, file, offset);
 }
 
+/* Where errno is all of an argument, it is handed on. */
+static bool is_whole_argument(const struct tokens *tokens, size_t index)
+{
+    return index > 0 && (token_is(tokens, index - 1, "(") || token_is(tokens, index - 1, ",")) &&
+           (token_is(tokens, index + 1, ")") || token_is(tokens, index + 1, ","));
+}
+
 /* What a condition is made of, and what would be tested by it. */
-static bool decides(const struct tokens *tokens)
+static bool decides(const struct tokens *tokens, bool may_take_errno)
 {
     static const char *const WORDS[] = {
         "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", "errno", "{", "}"};
-    for (size_t i = 0; i < tokens->count; i++)
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        if (may_take_errno && token_is(tokens, i, "errno") && is_whole_argument(tokens, i))
+            continue;
         for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
             if (token_is(tokens, i, WORDS[k]))
                 return true;
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct token *token = &tokens->items[i];
         if (errno_find_bytes(tokens->text.bytes + token->offset, token->length) != ERRNO_NONE)
             return true;
     }
@@ -162,12 +187,14 @@ bool stand_ins_is_plain_call(struct unit *unit, const char *message, const struc
     if (open >= text.length || text.bytes[open] != '(')
         return false;
     size_t end = scan_matching(text, open);
-    bool has_lower = false;
-    for (size_t i = 0; i < name.length; i++)
-        has_lower |= name.bytes[i] >= 'a' && name.bytes[i] <= 'z';
+    bool has_lower = false, has_upper = false; /* the function's: the text may use a macro for it */
+    for (const char *c = strchr(message, '\'') + 1; *c != '\'' && *c != '\0'; c++) {
+        has_lower |= *c >= 'a' && *c <= 'z';
+        has_upper |= *c >= 'A' && *c <= 'Z';
+    }
     struct tokens tokens =
         tokens_read(unit->scratch, (struct source_text){text.bytes + open, end - open});
-    return has_lower && !decides(&tokens);
+    return has_lower && !decides(&tokens, !has_upper);
 }
 
 /* What a name is taken for. */
@@ -185,6 +212,7 @@ enum stand_in {
     STAND_IN_ARRAY,
     STAND_IN_VALUE,
     STAND_IN_FUNCTION,
+    STAND_IN_ASSERTION, /* #define NAME(condition), which ends the process unless it holds */
 };
 
 static enum stand_in choose_type(const struct unit *unit, const unsigned *uses)
@@ -218,9 +246,27 @@ static bool names_text(const char *name)
     return false;
 }
 
+/* A macro that is called with one condition, as a statement, wherever it is used. What its name
+ * reads as is what it does: that is as much as is known of an assertion in general. */
+static enum stand_in choose_assertion(const struct unknown_name *name)
+{
+    const unsigned *uses = name->uses;
+    size_t count = 0;
+    for (size_t i = 0; i < USE_COUNT; i++)
+        count += uses[i];
+    bool is_condition = uses[USE_CONDITION_CALL] > 0 && uses[USE_CALL] == uses[USE_STATEMENT_CALL];
+    bool is_call_alone =
+        count == uses[USE_CALL] + uses[USE_STATEMENT_CALL] + uses[USE_CONDITION_CALL];
+    return is_condition && is_call_alone && strcasestr(name->name, "assert") != NULL
+               ? STAND_IN_ASSERTION
+               : STAND_IN_NONE;
+}
+
 static enum stand_in choose(const struct unit *unit, const struct unknown_name *name)
 {
     const unsigned *uses = name->uses;
+    if (reads_as_assertion(unit, name->name))
+        return choose_assertion(name);
     if ((name->complaints & COMPLAINT_INCOMPLETE) != 0)
         return unit->is_cplusplus ? STAND_IN_NONE : STAND_IN_MEMBERS;
     if (uses[USE_TYPE_CALL] > 0)
@@ -274,6 +320,10 @@ static void write_one(struct text *prelude, const char *name, enum stand_in kind
     case STAND_IN_OBJECT: text_printf(prelude, "extern struct errno_lint_any %s;\n", name); break;
     case STAND_IN_ARRAY: text_printf(prelude, "%s int %s[];\n", language, name); break;
     case STAND_IN_VALUE: text_printf(prelude, "%s int %s;\n", language, name); break;
+    case STAND_IN_ASSERTION:
+        text_printf(prelude, "#define %s(condition) ((condition) ? (void)0 : __builtin_abort())\n",
+                    name);
+        break;
     case STAND_IN_FUNCTION:
         text_printf(prelude, "%s int %s(%s);\n", language, name, is_cplusplus ? "..." : "");
         break;
@@ -295,7 +345,7 @@ size_t stand_ins_write(struct text *prelude, struct unit *unit)
         enum stand_in kind = name == NULL ? STAND_IN_NONE : choose(unit, name);
         const char *standard = name == NULL ? NULL : find_standard(unit, name->name);
         if (standard != NULL)
-            text_printf(prelude, "#define %s %s\n", name->name, standard);
+            text_printf(prelude, "#define %s%s\n", name->name, standard);
         else if (kind == STAND_IN_NONE)
             continue;
         else

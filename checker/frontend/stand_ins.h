@@ -21,6 +21,8 @@ enum complaint {
 /* How a name is used in the text, for each of these how often. */
 enum use {
     USE_CALL,           /* NAME( */
+    USE_STATEMENT_CALL, /* of these: NAME(argument); */
+    USE_CONDITION_CALL, /* of these: NAME(a == b); */
     USE_TYPE,           /* NAME word, NAME *word, (NAME *) */
     USE_ATTRIBUTE,      /* static NAME int f(); int f() NAME; NAME char *p; */
     USE_ATTRIBUTE_CALL, /* the same with arguments: int f() NAME(1, 2); */

@@ -68,9 +68,17 @@ static size_t token_end(struct source_text text, size_t at, enum token_kind *kin
     return at + punctuation_length(text, at);
 }
 
-/* Behind spaces, comments and directives. */
-static size_t skip_gaps(struct source_text text, size_t at, bool *is_line_start)
+static void note_directive(struct tokens *tokens, struct arena *arena, size_t at)
 {
+    size_t *slot = arena_append(arena, &tokens->directives, &tokens->directive_count,
+                                &tokens->directive_capacity, sizeof *slot);
+    *slot = at;
+}
+
+/* Behind spaces, comments and directives. */
+static size_t skip_gaps(struct tokens *tokens, struct arena *arena, size_t at, bool *is_line_start)
+{
+    struct source_text text = tokens->text;
     for (;;) {
         if (at >= text.length)
             return text.length;
@@ -83,10 +91,12 @@ static size_t skip_gaps(struct source_text text, size_t at, bool *is_line_start)
             at = skip_line(text, at + 1);
         else if (c == '/' && next == '*')
             at = skip_to(text, at + 2, "*/");
-        else if (c == '#' && *is_line_start)
-            at = skip_line(text, at + 1);
-        else
+        else if (c != '#' || !*is_line_start)
             return at;
+        else {
+            note_directive(tokens, arena, at);
+            at = skip_line(text, at + 1);
+        }
     }
 }
 
@@ -96,8 +106,8 @@ struct tokens tokens_read(struct arena *arena, struct source_text text)
     bool is_line_start = true;
     if (text.bytes == NULL)
         return tokens;
-    for (size_t at = skip_gaps(text, 0, &is_line_start); at < text.length;
-         at = skip_gaps(text, at, &is_line_start)) {
+    for (size_t at = skip_gaps(&tokens, arena, 0, &is_line_start); at < text.length;
+         at = skip_gaps(&tokens, arena, at, &is_line_start)) {
         struct token *token =
             arena_append(arena, &tokens.items, &tokens.count, &tokens.capacity, sizeof *token);
         token->offset = at;

@@ -1,5 +1,5 @@
-/* A source text as a list of words, literals and punctuation, without comments and directives. For
- * the frontend alone; it serves where libclang has no tree to show. */
+/* A source text as a list of words, literals and punctuation, without comments; of directives it
+ * says where they are. For the frontend alone; it serves where libclang has no tree to show. */
 #ifndef ERRNO_LINT_FRONTEND_TOKENS_H
 #define ERRNO_LINT_FRONTEND_TOKENS_H
 
@@ -21,6 +21,8 @@ struct tokens {
     struct source_text text;
     struct token *items;
     size_t count, capacity;
+    size_t *directives; /* offsets of each '#' that begins one */
+    size_t directive_count, directive_capacity;
 };
 
 /* Splits the text; it need not be well-formed. */

@@ -55,11 +55,18 @@ static void visit_declaration(struct unit *unit, CXCursor cursor, const char *ou
     }
 }
 
+/* The record of what #if left out brings each use of a macro along. */
+static bool is_of_preprocessor(CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    return kind >= CXCursor_FirstPreprocessing && kind <= CXCursor_LastPreprocessing;
+}
+
 static void visit_declarations(struct unit *unit, CXCursor parent, const char *outer)
 {
     struct cursors children = cursor_children(unit->scratch, parent);
     for (size_t i = 0; i < children.count; i++)
-        if (is_of_project(unit, children.items[i]))
+        if (!is_of_preprocessor(children.items[i]) && is_of_project(unit, children.items[i]))
             visit_declaration(unit, children.items[i], outer);
 }
 

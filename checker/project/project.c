@@ -32,6 +32,8 @@ struct project {
     size_t source_count, source_capacity;
     struct headers headers;
     bool has_headers;
+    struct includers includers; /* of the tree of `included_root`; NULL = not read */
+    const char *included_root;
     bool knows_roots; /* the index of headers is built when the first one is missing */
 };
 
@@ -276,6 +278,27 @@ const char *project_find_header(struct project *project, struct arena *arena, co
         project->has_headers = true;
     }
     return headers_find(&project->headers, arena, name, from);
+}
+
+bool project_find_includer(struct project_source *includer, struct project *project,
+                           const struct project_source *source)
+{
+    if (!source->is_guessed || source->is_header)
+        return false;
+    const char *directory = path_directory(project->arena, source->path);
+    const char *root = guess_root(&project->guess, directory);
+    if (project->included_root == NULL || strcmp(project->included_root, root) != 0) {
+        includers_init(&project->includers, project->arena, root);
+        project->included_root = root;
+    }
+    const char *found =
+        includers_find(&project->includers, source->path, &project->discovery.sources);
+    if (found == NULL || strcmp(found, source->path) == 0)
+        return false;
+    *includer = (struct project_source){.path = found};
+    includer->shown = path_relative(project->options.directory, found);
+    return commands_apply(&project->commands, includer, file_kind_language(file_kind_of(found)),
+                          NULL);
 }
 
 const char *const *project_add_includes(const struct project_source *source, struct arena *arena,

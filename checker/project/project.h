@@ -76,6 +76,12 @@ const char *project_place(struct project *project, const char *path);
 const char *project_find_header(struct project *project, struct arena *arena, const char *name,
                                 const char *from);
 
+/* A source of the tree that includes this one, with its flags, for a source of which no compile
+ * command knows: such a part of another source need not make sense alone. False where there is
+ * none. The first call reads the tree. */
+bool project_find_includer(struct project_source *includer, struct project *project,
+                           const struct project_source *source);
+
 /* The source's flags with these directories added at the end of its include path, behind the
  * system's, so that a tree's substitutes for system headers never hide the real ones. */
 const char *const *project_add_includes(const struct project_source *source, struct arena *arena,

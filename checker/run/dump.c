@@ -8,8 +8,8 @@
 #include "frontend/frontend.h"
 #include "program/verify.h"
 #include "project/project.h"
+#include "run/parse.h"
 #include "run/session.h"
-#include "run/unit.h"
 
 static bool dump_source(FILE *out, struct session *session, const struct project_source *source,
                         struct error *error)
@@ -17,7 +17,8 @@ static bool dump_source(FILE *out, struct session *session, const struct project
     struct arena unit;
     arena_init(&unit);
     struct frontend_result result = {0};
-    bool ok = unit_parse(&result, session, source, &unit, error);
+    struct frontend_request request;
+    bool ok = parse_source(&result, &request, session, source, &unit, error);
     if (ok) {
         struct text text;
         text_init(&text, &unit);

@@ -45,6 +45,7 @@ static struct digest digest_tool(struct session *session)
     digest_add(&digester, &options->analysis, sizeof options->analysis);
     digest_add(&digester, &options->kernels, sizeof options->kernels);
     digest_add(&digester, &options->no_stand_ins, sizeof options->no_stand_ins);
+    digest_add(&digester, &options->active_only, sizeof options->active_only);
     digest_add_string(&digester, session->directory);
     arena_release(&scratch);
     return digest_end(&digester);

@@ -166,6 +166,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_FORCE_EXCLUDE: options->force_exclude = true; return true;
     case OPTION_NO_IGNORE: options->use_ignored = true; return true;
     case OPTION_NO_STAND_INS: options->no_stand_ins = true; return true;
+    case OPTION_ACTIVE_ONLY: options->active_only = true; return true;
     case OPTION_JOBS: return read_number(&options->jobs, "--jobs", argument, error);
     case OPTION_TIME_LIMIT:
         return read_number(&options->time_limit, "--time-limit", argument, error);

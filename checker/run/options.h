@@ -42,7 +42,7 @@ struct options {
     struct strings fixed; /* what stands after "--" */
     bool has_fixed;
     struct strings excludes;
-    bool force_exclude, use_ignored, no_stand_ins;
+    bool force_exclude, use_ignored, no_stand_ins, active_only;
     struct analysis_options analysis;
     enum report_format format; /* of stdout */
     struct output *outputs;

@@ -36,6 +36,7 @@ struct option;
     X(OPTION_EXTRA_ARG, "extra-arg", 0, "FLAG", "add a compiler flag at the end") \
     X(OPTION_EXTRA_ARG_BEFORE, "extra-arg-before", 0, "FLAG", "add a compiler flag at the beginning") \
     X(OPTION_NO_STAND_INS, "no-stand-ins", 0, NULL, "do not guess what missing headers declare") \
+    X(OPTION_ACTIVE_ONLY, "active-only", 0, NULL, "do not switch on what #if leaves out") \
     X(OPTION_EXCLUDE, "exclude", 0, "GLOB", "leave these files out; may be given several times") \
     X(OPTION_FORCE_EXCLUDE, "force-exclude", 0, NULL, "leave excluded files out also where they are given by name") \
     X(OPTION_NO_IGNORE, "no-ignore", 0, NULL, "look at files that git ignores too") \

@@ -2,18 +2,8 @@
 #ifndef ERRNO_LINT_RUN_UNIT_H
 #define ERRNO_LINT_RUN_UNIT_H
 
-#include <stdbool.h>
-
-struct arena;
-struct error;
-struct frontend_result;
 struct project_source;
 struct session;
-
-/* Parses the source into the unit arena, again with each directory that brings in a missing header.
- * False where the parser has nothing to show for it. */
-bool unit_parse(struct frontend_result *result, struct session *session,
-                const struct project_source *source, struct arena *unit, struct error *error);
 
 /* Parses the source and adds its findings and sites to the session's; a source that was only partly
  * seen, or not at all, is noted there with the reason. */

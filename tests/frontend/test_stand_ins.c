@@ -125,9 +125,59 @@ static void test_calls(void **state)
     assert_int_equal(parse->result.hole_count, 1);
 }
 
+static enum word_role read_word(void *context, const char *name)
+{
+    (void)context;
+    return strstr(name, "ensure") != NULL || strstr(name, "assert") != NULL ? WORD_ASSERTION
+                                                                            : WORD_PLAIN;
+}
+
+/* A macro of one condition: the word must be there, each use must fit. */
+static void test_assertions(void **state)
+{
+    static const char MACRO[] = "#define my_assert(condition)";
+    struct parse *parse = *state;
+    parse->read_word = read_word;
+    assert_proposed(parse, MACRO, "extern int errno;\nvoid f(void) { my_assert(errno == 1); }\n");
+    assert_proposed(
+        parse, MACRO,
+        "extern int errno;\nvoid f(int *a) { if (a) my_assert(*a > 1); my_assert(a); }\n");
+    assert_none(parse, "my_assert", "extern int errno;\nvoid f(int a) { my_assert(a); }\n");
+    assert_none(parse, "my_assert", "extern int errno;\nvoid f(int a) { my_assert(0, a == 1); }\n");
+    assert_none(
+        parse, "my_assert",
+        "extern int errno;\nint f(int a) { my_assert(a == 1); return my_assert(a == 1); }\n");
+    assert_none(parse, "ensure", "extern int errno;\nvoid f(int a) { ensure(a == 1); }\n");
+}
+
+static void test_conventions(void **state)
+{
+    struct parse *parse = *state;
+    assert_proposed(parse, "#define _(text) text\n",
+                    "extern int errno;\nconst char *f(void) { return _(\"a\"); }\n");
+    assert_proposed(parse, "#define FALLTHROUGH ((void)0)\n",
+                    "extern int errno;\nvoid f(void) { FALLTHROUGH; }\n");
+}
+
+/* A function may read the errno that it is given; a condition over it may decide. */
+static void test_errno_argument(void **state)
+{
+    struct parse *parse = *state;
+    parse_twice(parse, "a.c",
+                "extern int errno;\nvoid f(int a) { log_it(a, errno); a |= FLAG; }\n");
+    assert_int_equal(parse->result.hole_count, 0);
+    parse_twice(parse, "a.c", "extern int errno;\nvoid f(int a) { log_it(-errno); a |= FLAG; }\n");
+    assert_int_equal(parse->result.hole_count, 1);
+    parse_twice(parse, "a.c", "extern int errno;\nvoid f(int a) { logIt(errno); a |= FLAG; }\n");
+    assert_int_equal(parse->result.hole_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_assertions, parse_set_up, parse_tear_down),
+        cmocka_unit_test_setup_teardown(test_conventions, parse_set_up, parse_tear_down),
+        cmocka_unit_test_setup_teardown(test_errno_argument, parse_set_up, parse_tear_down),
         cmocka_unit_test_setup_teardown(test_types, parse_set_up, parse_tear_down),
         cmocka_unit_test_setup_teardown(test_words_without_meaning, parse_set_up, parse_tear_down),
         cmocka_unit_test_setup_teardown(test_values, parse_set_up, parse_tear_down),
