@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/inotify.h>
 #include <sys/resource.h>
@@ -24,6 +25,18 @@ static struct epoll_event *event(struct subject *s, unsigned events)
     struct epoll_event *event = (struct epoll_event *)(void *)s->buffer;
     event->events = events;
     return event;
+}
+
+/* A single argument, one byte longer than the kernel takes. */
+static char *const *long_argument(struct subject *s)
+{
+    enum { LIMIT = 1 << 17 }; /* 32 pages of 4096 bytes, with the NUL */
+    char **arguments = (char **)(void *)(s->buffer + LIMIT + 64);
+    memset(s->buffer, 'x', LIMIT);
+    s->buffer[LIMIT] = '\0';
+    arguments[0] = s->buffer;
+    arguments[1] = NULL;
+    return arguments;
 }
 
 #define CALLS_FILE "probe/calls_descriptor.def"

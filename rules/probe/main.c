@@ -60,7 +60,7 @@ static bool probe(const struct probe_options *options, struct arena *arena, size
         return false;
     if (options->is_coverage)
         probe_report_coverage(&findings);
-    *problems = probe_report(&findings, &kernel, &run);
+    *problems = probe_report(&findings, &kernel, &run, options->is_coverage);
     if (!options->is_strict && (!kernel.is_pinned || kernel.sandbox != NULL)) {
         if (*problems > 0)
             printf("This is a report only: the rules do not answer for this kernel.\n");

@@ -107,6 +107,66 @@ static bool make_short_program(struct subject *s)
     return make_program(s) && truncate("object", 128) == 0;
 }
 
+/* The name of the program's loader, replaced by a shorter one. */
+static bool loaded_by(struct subject *s, const char *loader)
+{
+    static const char NAME[] = "/ld-linux";
+    int fd = copied_program("/bin/true") ? open("object", O_RDWR) : -1;
+    ssize_t size = fd < 0 ? -1 : pread(fd, s->buffer, 4096, 0);
+    char *found = size <= 0 ? NULL : memmem(s->buffer, (size_t)size, NAME, sizeof NAME - 1);
+    while (found > s->buffer && found[-1] != '\0')
+        found--;
+    size_t length = strlen(loader) + 1;
+    bool is_written =
+        found != NULL && pwrite(fd, loader, length, found - s->buffer) == (ssize_t)length;
+    if (fd >= 0)
+        close(fd);
+    return is_written && take_both(s, open("object", O_RDONLY), "object");
+}
+
+static bool make_program_lost(struct subject *s)
+{
+    return loaded_by(s, "missing");
+}
+
+static bool make_program_of_directory(struct subject *s)
+{
+    return loaded_by(s, "tool-directory");
+}
+
+static bool make_program_of_file(struct subject *s)
+{
+    return loaded_by(s, "tool-file");
+}
+
+static bool make_program_of_short(struct subject *s)
+{
+    return write_file("loader", "short", 0755) && loaded_by(s, "loader");
+}
+
+static bool make_program_of_text(struct subject *s)
+{
+    memset(s->buffer, 'x', 8192);
+    s->buffer[8192] = '\0';
+    return write_file("loader", s->buffer, 0755) && loaded_by(s, "loader");
+}
+
+static bool make_script_blank(struct subject *s)
+{
+    return scripted(s, "#! \n");
+}
+
+static bool make_script_in_memfd(struct subject *s)
+{
+    return take_descriptor(s, memfd_create("probe", MFD_CLOEXEC)) &&
+           write(s->fd, "#!/bin/true\n", 12) == 12;
+}
+
+static bool make_empty_program(struct subject *s)
+{
+    return scripted(s, "");
+}
+
 static bool make_node(struct subject *s)
 {
     return mknod("object", S_IFCHR | 0600, makedev(1, 3)) == 0 &&
@@ -173,6 +233,14 @@ static const struct probe_object OBJECTS[] = {
     {"a script run by a directory", "regular-file", make_script_directory, 0},
     {"text with the mode of a program", "regular-file", make_garbage_program, 0},
     {"a program cut short", "regular-file", make_short_program, 0},
+    {"a program without loader", "regular-file", make_program_lost, 0},
+    {"a program loaded by a directory", "regular-file", make_program_of_directory, 0},
+    {"a program whose loader is no program", "regular-file", make_program_of_file, 0},
+    {"a program with a short loader", "regular-file", make_program_of_short, 0},
+    {"a program whose loader is text", "regular-file", make_program_of_text, 0},
+    {"a script whose interpreter is blank", "regular-file", make_script_blank, 0},
+    {"a script in a memfd", "memfd", make_script_in_memfd, 0},
+    {"an empty program", "regular-file", make_empty_program, 0},
     {"a device node of one's own", "null-device", make_node, OBJECT_OF_ROOT},
     {"a file mounted read-only", "shmem-file", make_read_only_mount, OBJECT_OF_ROOT},
     {"a missing name mounted read-only", NULL, make_missing_on_read_only,

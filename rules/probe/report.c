@@ -79,7 +79,7 @@ static void print_missing(const struct probe_findings *findings, const struct pr
 }
 
 size_t probe_report(struct probe_findings *findings, const struct probe_kernel *kernel,
-                    const struct probe_run *run)
+                    const struct probe_run *run, bool is_coverage)
 {
     size_t calls;
     size_t kinds;
@@ -89,12 +89,16 @@ size_t probe_report(struct probe_findings *findings, const struct probe_kernel *
         qsort(findings->problems, findings->problem_count, sizeof *findings->problems,
               compare_problems);
     for (size_t i = 0; i < findings->problem_count; i++) {
-        if (findings->problems[i].verdict == VERDICT_NO_RULE) {
+        const struct probe_problem *problem = &findings->problems[i];
+        if (problem->verdict == VERDICT_NO_RULE) {
             without++;
+            if (is_coverage)
+                printf("%s: %s of a call without rules\n", problem->call,
+                       errno_name(problem->error));
             continue;
         }
         problems++;
-        print_problem(&findings->problems[i]);
+        print_problem(problem);
     }
     print_missing(findings, run);
     count_both(findings, &calls, &kinds);
