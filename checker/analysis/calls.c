@@ -11,6 +11,7 @@
 #include "analysis/summary.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "program/build.h"
 
 static bool is_library_function(const struct summaries *summaries, const struct callee *callee)
 {
@@ -98,8 +99,29 @@ enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
     return callee->is_system && callee->kind == CALLEE_FUNCTION ? CALL_WITHOUT_RULE : CALL_UNKNOWN;
 }
 
+/* The names of what the program put into the members of the object (lock.l_type = F_UNLCK). */
+static void describe_object(struct rule_argument *argument, const struct flow *flow,
+                            const struct disjunct *disjunct, const struct place *object,
+                            struct arena *arena)
+{
+    size_t capacity = 0;
+    const char **names = NULL;
+    for (unsigned i = 0; object != NULL && i < disjunct->binding_count; i++) {
+        const struct value *value = &disjunct->bindings[i].value;
+        const struct place *member = flow->function->places[disjunct->bindings[i].place];
+        bool is_constant = value->kind == VALUE_CONSTANT && value->expr->kind == EXPR_INT;
+        if (!is_constant || !place_is_part(member, object))
+            continue;
+        for (size_t j = 0; j < value->expr->u.constant.name_count; j++)
+            *(const char **)arena_append(arena, &names, &argument->name_count, &capacity,
+                                         sizeof *names) = value->expr->u.constant.names[j];
+    }
+    argument->names = names;
+    argument->is_all_named = argument->name_count > 0;
+}
+
 static struct rule_argument describe(struct flow *flow, struct disjunct *disjunct,
-                                     const struct expr *expr)
+                                     const struct expr *expr, struct arena *arena)
 {
     struct rule_argument argument = {0};
     struct value value = refine_evaluate(flow, disjunct, expr);
@@ -115,6 +137,8 @@ static struct rule_argument describe(struct flow *flow, struct disjunct *disjunc
         argument.is_all_named = constant->u.constant.is_all_named;
     } else {
         argument.is_object_address = true;
+        if (constant->kind == EXPR_ADDRESS)
+            describe_object(&argument, flow, disjunct, constant->u.place, arena);
     }
     if (constant->kind == EXPR_STRING) {
         argument.string = constant->u.string.bytes;
@@ -131,7 +155,7 @@ static struct rule_argument *describe_all(struct flow *flow, struct disjunct *di
     for (size_t i = 0; i < known->argument_count; i++)
         /* errno as an argument is no test of it: reading it must not make a stand-in */
         if (known->arguments[i]->kind != EXPR_ERRNO)
-            arguments[i] = describe(flow, disjunct, known->arguments[i]);
+            arguments[i] = describe(flow, disjunct, known->arguments[i], arena);
     return arguments;
 }
 

@@ -13,6 +13,7 @@
 #include "analysis/sinks.h"
 #include "analysis/summary.h"
 #include "base/text.h"
+#include "program/build.h"
 
 /* ---- what changes places ---- */
 
@@ -35,14 +36,6 @@ static bool mentions(const struct expr *expr, const struct place *place)
     return false;
 }
 
-static bool is_part_of(const struct place *part, const struct place *whole)
-{
-    size_t length = strlen(whole->name);
-    return part->kind != PLACE_TEMPORARY && strncmp(part->name, whole->name, length) == 0 &&
-           (part->name[length] == '.' || part->name[length] == '[' ||
-            strncmp(part->name + length, "->", 2) == 0);
-}
-
 /* The place has a new value: kept conditions over it and its fields mean nothing any more. */
 static void forget_place(struct flow *flow, struct disjunct *disjunct, const struct place *place)
 {
@@ -50,7 +43,7 @@ static void forget_place(struct flow *flow, struct disjunct *disjunct, const str
     for (unsigned i = disjunct->binding_count; i-- > 0;) {
         const struct binding *binding = &disjunct->bindings[i];
         bool is_stale = binding->value.kind == VALUE_TRUTH && mentions(binding->value.expr, place);
-        if (is_stale || is_part_of(flow->function->places[binding->place], place))
+        if (is_stale || place_is_part(flow->function->places[binding->place], place))
             disjunct_unbind(disjunct, binding->place);
     }
 }

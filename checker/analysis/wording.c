@@ -139,7 +139,8 @@ static void add_beginning(struct text *text, const struct flow *flow, const stru
                         is_written ? "other than" : "with anything but", names, with);
         break;
     case CLAIM_DENIES:
-        text_printf(text, "%s claims that %s does not fail with ", claim, call);
+        text_printf(text, "%s claims that %s does not %s ", claim, call,
+                    is_written ? "hand over" : "fail with");
         break;
     case CLAIM_SUCCESS:
         text_printf(text, "%s claims that %s succeeds, but it can fail with ", claim, call);

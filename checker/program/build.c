@@ -27,6 +27,14 @@ uint32_t program_add_file(struct program *program, const char *path)
     return (uint32_t)(program->file_count - 1);
 }
 
+bool place_is_part(const struct place *part, const struct place *whole)
+{
+    size_t length = strlen(whole->name);
+    return part->kind != PLACE_TEMPORARY && strncmp(part->name, whole->name, length) == 0 &&
+           (part->name[length] == '.' || part->name[length] == '[' ||
+            strncmp(part->name + length, "->", 2) == 0);
+}
+
 const char *program_place(const struct program *program, uint32_t file)
 {
     const struct program_file *of = &program->files[file];

@@ -11,6 +11,9 @@ struct program *program_create(struct arena *arena);
 /* The file's index; the same path gives the same index. */
 uint32_t program_add_file(struct program *program, const char *path);
 
+/* Whether the one is a member or element of the other, at any depth, or behind it as a pointer. */
+bool place_is_part(const struct place *part, const struct place *whole);
+
 /* The file's path below the root of its project, as far as it is known. */
 const char *program_place(const struct program *program, uint32_t file);
 
