@@ -70,6 +70,11 @@ expect 0 out "ENOENT" --explain ENOENT
 expect 0 out "memfd" --explain getxattr --kind memfd
 expect 0 out '"calls"' --dump-rules
 expect_no_report 2 err "getxattr" --explain getxatr
+expect_no_report 2 err "did you mean ENODATA" --explain ENODAT
+expect_no_report 2 err "did you mean 'missing-errno'" --explain missing-erno
+expect_no_report 2 err "did you mean fcntl:F_SETLK" --explain fcntl:F_SETLCK
+expect 0 out "ECONNREFUSED" --explain getsockopt:SO_ERROR
+expect 0 out "kernels 5.4..6.1" --version --kernel 5.4..6.1
 expect_no_report 2 err "memfd" --explain getxattr --kind memdf
 
 # Statuses.

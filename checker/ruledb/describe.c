@@ -94,7 +94,10 @@ static void add_title(struct text *text, const struct rule_call *call)
     text_printf(text, "%s(%s)%s%s\n", call->name, parameters == NULL ? "" : parameters,
                 call->alias_of == NULL ? "" : ", by the rules of ",
                 call->alias_of == NULL ? "" : call->alias_of);
-    if (call->fails.result == FAILS_NEVER)
+    if (call->fails.channel == CHANNEL_WRITTEN)
+        text_printf(text, "the error that the call stores through a pointer; %s\n",
+                    call->is_closed ? "nothing else than these:" : "others are possible:");
+    else if (call->fails.result == FAILS_NEVER)
         text_add(text, "it never fails\n");
     else
         text_printf(
@@ -213,6 +216,8 @@ static bool find_call(const struct rule_call **found, const struct ruledb *rules
     const char *base = colon == NULL ? name : arena_copy(arena, name, (size_t)(colon - name));
     const struct rule_call *call = ruledb_find_call(rules, base);
     *found = colon == NULL ? call : find_request(call, name);
+    if (*found == NULL) /* "getsockopt:SO_ERROR" is no request, but a name of its own */
+        *found = ruledb_find_call(rules, name);
     if (*found != NULL)
         return true;
     struct nearest nearest;
@@ -220,7 +225,8 @@ static bool find_call(const struct rule_call **found, const struct ruledb *rules
     for (size_t i = 0; i < rules->call_count; i++)
         nearest_offer(&nearest, rules->calls[i]->name);
     for (size_t i = 0; i < rules->imported_count; i++)
-        nearest_offer(&nearest, rules->imported[i].call.name);
+        if (ruledb_find_call(rules, rules->imported[i].call.name) == NULL)
+            nearest_offer(&nearest, rules->imported[i].call.name);
     for (size_t i = 0; call != NULL && i < call->request_count; i++)
         nearest_offer(&nearest, call->requests[i].name);
     return error_set(error, "there is no rule for \"%s\"%s", name, nearest_hint(&nearest, arena));

@@ -2,6 +2,7 @@
  * then as a call: the three never share a name. */
 #include "run/explain.h"
 
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -48,13 +49,31 @@ static size_t table_width(void)
     return size.ws_col < LEAST_WIDTH ? LEAST_WIDTH : size.ws_col;
 }
 
+/* Misspelt words are compared with their like: errnos are in capitals, checks have a hyphen. */
+static bool looks_like_errno(const char *word)
+{
+    return word[0] == 'E' && strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(word);
+}
+
+static bool refuse_check(struct arena *arena, const char *word, struct error *error)
+{
+    const char *names[CHECK_COUNT];
+    size_t count = 0;
+    for (enum check check = 0; check < CHECK_COUNT; check++)
+        if (page_of_check(check) != NULL)
+            names[count++] = check_word(check);
+    return vocabulary_unknown(arena, "--explain", word, names, count, error);
+}
+
 bool explain_word(FILE *out, const struct session *session, struct error *error)
 {
     const char *word = session->options->explain;
     const char *kind = session->options->kind;
     enum check check;
     bool is_check = vocabulary_find_check(&check, word);
-    bool is_errno = !is_check && errno_find(word) != ERRNO_NONE;
+    bool is_errno = !is_check && looks_like_errno(word);
+    if (!is_check && strchr(word, '-') != NULL)
+        return refuse_check(session->arena, word, error);
     if (kind != NULL && (is_check || is_errno))
         return error_set(
             error, "--kind: says nothing about %s: it narrows a call to a kind of object", word);
