@@ -9,7 +9,7 @@ table='
 base: |
 errnos: base |
 program: errnos base |
-ruledb: errnos base |
+ruledb: errnos base | cjson
 findings: errnos base |
 source: base |
 config: errnos base | cjson

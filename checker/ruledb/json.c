@@ -1,7 +1,8 @@
-/* JSON for files that people write: every value knows its way from the file's top, for errors, and
- * a key may stand once in its object. */
+/* A thin layer over cJSON for files that people write. cJSON keeps neither a value's place nor an
+ * objection to keys that stand twice; both are added here. Lookups are case-sensitive. */
 #include "ruledb/json.h"
 
+#include <cjson/cJSON.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,55 +29,43 @@ static bool fail_syntax(const char *file, const char *bytes, const char *end, st
         file, line, end - start + 1);
 }
 
-/* Most names differ in their first byte: that is looked at here, as a call costs more. */
-static bool is_name(const struct json_node *member, const char *name)
+static const cJSON *find_twin_sorted(const struct json_at *at, size_t count, struct arena *scratch)
 {
-    return member->name[0] == name[0] && strcmp(member->name, name) == 0;
-}
-
-static const struct json_node *find_member(const struct json_node *object, const char *key)
-{
-    const struct json_node *member = object->u.first;
-    while (member != NULL && !is_name(member, key))
-        member = member->next;
-    return member;
-}
-
-static const struct json_node *find_twin_sorted(const struct json_node *object,
-                                                struct arena *scratch)
-{
-    const char **keys = arena_alloc(scratch, object->count * sizeof *keys);
+    const char **keys = arena_alloc(scratch, count * sizeof *keys);
     size_t filled = 0;
-    for (const struct json_node *member = object->u.first; member != NULL; member = member->next)
-        keys[filled++] = member->name;
-    qsort(keys, filled, sizeof *keys, text_compare_pointers);
-    for (size_t i = 1; i < filled; i++)
+    const cJSON *item;
+    cJSON_ArrayForEach(item, at->item) keys[filled++] = item->string;
+    qsort(keys, count, sizeof *keys, text_compare_pointers);
+    for (size_t i = 1; i < count; i++)
         if (strcmp(keys[i - 1], keys[i]) == 0)
-            return find_member(object, keys[i]);
+            return cJSON_GetObjectItemCaseSensitive(at->item, keys[i]);
     return NULL;
 }
 
 /* A member whose key stands twice. Most objects are rows with a handful of keys: comparing all
  * pairs is fastest there. */
-static const struct json_node *find_twin(const struct json_node *object, struct arena *scratch)
+static const cJSON *find_twin(const struct json_at *at, struct arena *scratch)
 {
     enum { SMALL = 16 };
-    if (object->count > SMALL)
-        return find_twin_sorted(object, scratch);
-    for (const struct json_node *member = object->u.first; member != NULL; member = member->next)
-        for (const struct json_node *other = member->next; other != NULL; other = other->next)
-            if (is_name(member, other->name))
-                return member;
+    size_t count = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, at->item) count++;
+    if (count > SMALL)
+        return find_twin_sorted(at, count, scratch);
+    cJSON_ArrayForEach(
+        item, at->item) for (const cJSON *other = item->next; other != NULL;
+                             other = other->next) if (strcmp(item->string, other->string) ==
+                                                      0) return item;
     return NULL;
 }
 
-/* Recursion is bounded by the nesting that the parser accepts. */
+/* Recursion is bounded by the nesting that cJSON accepts (1000). */
 static bool check_keys_once(const struct json_at *at, struct arena *scratch, struct error *error)
 {
-    if (at->item->kind == JSON_OBJECT) {
-        const struct json_node *twin = find_twin(at->item, scratch);
+    if (cJSON_IsObject(at->item)) {
+        const cJSON *twin = find_twin(at, scratch);
         if (twin != NULL) {
-            struct json_at place = {at, twin->name, 0, twin};
+            struct json_at place = {at, twin->string, 0, twin};
             return json_fail(&place, error, "this key stands here twice: keep one");
         }
     }
@@ -86,39 +75,50 @@ static bool check_keys_once(const struct json_at *at, struct arena *scratch, str
     return true;
 }
 
-bool json_parse(const struct json_node **tree, const char *file, const char *bytes, size_t length,
-                struct arena *keep, struct arena *scratch, struct error *error)
+bool json_parse(struct cJSON **tree, const char *file, const char *bytes, size_t length,
+                struct arena *scratch, struct error *error)
 {
-    size_t stopped;
-    *tree = json_parse_text(&stopped, bytes, length, keep, scratch);
+    const char *end = bytes;
+    *tree = NULL;
+    const char *zero = memchr(bytes, '\0', length);
+    if (zero != NULL)
+        return fail_syntax(file, bytes, zero, error);
+    *tree = cJSON_ParseWithLengthOpts(bytes, length + 1, &end, true);
     if (*tree == NULL)
-        return fail_syntax(file, bytes, bytes + stopped, error);
+        return fail_syntax(file, bytes, end, error);
     struct json_at top = json_top(file, *tree);
-    return check_keys_once(&top, scratch, error);
+    if (check_keys_once(&top, scratch, error))
+        return true;
+    json_delete(*tree);
+    *tree = NULL;
+    return false;
 }
 
-struct json_at json_top(const char *file, const struct json_node *tree)
+void json_delete(struct cJSON *tree)
+{
+    cJSON_Delete(tree);
+}
+
+struct json_at json_top(const char *file, const struct cJSON *tree)
 {
     return (struct json_at){NULL, file, 0, tree};
 }
 
 struct json_at json_member(const struct json_at *at, const char *key)
 {
-    bool is_object = at->item != NULL && at->item->kind == JSON_OBJECT;
-    return (struct json_at){at, key, 0, is_object ? find_member(at->item, key) : NULL};
+    return (struct json_at){at, key, 0, cJSON_GetObjectItemCaseSensitive(at->item, key)};
 }
 
 struct json_at json_first(const struct json_at *at)
 {
-    bool has_members = at->item->kind == JSON_OBJECT || at->item->kind == JSON_ARRAY;
-    const struct json_node *first = has_members ? at->item->u.first : NULL;
-    return (struct json_at){at, first == NULL ? NULL : first->name, 0, first};
+    const cJSON *child = at->item->child;
+    return (struct json_at){at, child == NULL ? NULL : child->string, 0, child};
 }
 
 struct json_at json_next(const struct json_at *at)
 {
-    const struct json_node *next = at->item->next;
-    return (struct json_at){at->above, next == NULL ? NULL : next->name, at->index + 1, next};
+    const cJSON *next = at->item->next;
+    return (struct json_at){at->above, next == NULL ? NULL : next->string, at->index + 1, next};
 }
 
 const char *json_file(const struct json_at *at)

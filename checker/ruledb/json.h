@@ -10,52 +10,26 @@
 #include "base/attributes.h"
 
 struct arena;
+struct cJSON;
 struct error;
 struct rule_names;
 
-enum json_kind {
-    JSON_NULL,
-    JSON_FALSE,
-    JSON_TRUE,
-    JSON_NUMBER,
-    JSON_STRING,
-    JSON_ARRAY,
-    JSON_OBJECT
-};
-
-/* A value as parsed. */
-struct json_node {
-    const char *name; /* of a member of an object */
-    const struct json_node *next;
-    union {
-        const struct json_node *first; /* of an array's or an object's members */
-        const char *text;
-        double number;
-    } u;
-    enum json_kind kind;
-    unsigned count; /* of members */
-};
-
 struct json_at {
     const struct json_at *above; /* NULL = the file's top */
-    const char *name; /* key in an object; NULL in an array; at the top the file's name */
-    size_t index;     /* in an array */
-    const struct json_node *item; /* NULL = there is no such member */
+    const char *name;         /* key in an object; NULL in an array; at the top the file's name */
+    size_t index;             /* in an array */
+    const struct cJSON *item; /* NULL = there is no such member */
 };
 
-/* Parses a file and refuses keys that stand twice in one object. The tree lives in `scratch`, the
- * strings in `keep`. */
-MUST_CHECK bool json_parse(const struct json_node **tree, const char *file, const char *bytes,
-                           size_t length, struct arena *keep, struct arena *scratch,
-                           struct error *error);
-
-/* The parsing alone: NULL where it is no JSON; *stopped is the offset of what does not fit. */
-const struct json_node *json_parse_text(size_t *stopped, const char *bytes, size_t length,
-                                        struct arena *keep, struct arena *scratch);
+/* Parses a file and refuses keys that stand twice in one object. bytes[length] must be NUL. The
+ * tree is the caller's, for json_delete; it is NULL after an error. */
+MUST_CHECK bool json_parse(struct cJSON **tree, const char *file, const char *bytes, size_t length,
+                           struct arena *scratch, struct error *error);
+void json_delete(struct cJSON *tree);
 
 /* The file's top, a member of an object (item NULL where it is missing), and the way over all
  * members. The results point to `at`, which must live as long. */
-struct json_at json_top(const char *file, const struct json_node *tree);
+struct json_at json_top(const char *file, const struct cJSON *tree);
 struct json_at json_member(const struct json_at *at, const char *key);
 struct json_at json_first(const struct json_at *at);
 struct json_at json_next(const struct json_at *at);
@@ -75,9 +49,9 @@ MUST_CHECK bool json_need_object(const struct json_at *at, const char *const *ke
                                  struct error *error);
 MUST_CHECK bool json_need_array(const struct json_at *at, struct error *error);
 
-/* The value must be of the type, a string not empty. Strings live as long as
- * the arena that keeps the file's. */
-MUST_CHECK bool json_read_string(const char **value, const struct json_at *at, struct error *error);
+/* The value must be of the type, a string not empty. Strings are copied into the arena. */
+MUST_CHECK bool json_read_string(const char **value, const struct json_at *at, struct arena *arena,
+                                 struct error *error);
 MUST_CHECK bool json_read_bool(bool *value, const struct json_at *at, struct error *error);
 MUST_CHECK bool json_read_count(int *value, const struct json_at *at,
                                 struct error *error); /* 0 .. 1000 */
@@ -90,7 +64,7 @@ MUST_CHECK bool json_read_word(int *index, const struct json_at *at, const char 
 
 /* As above for members that may be missing: the value then stays as it is. */
 MUST_CHECK bool json_take_string(const char **value, const struct json_at *at, const char *key,
-                                 struct error *error);
+                                 struct arena *arena, struct error *error);
 MUST_CHECK bool json_take_bool(bool *value, const struct json_at *at, const char *key,
                                struct error *error);
 MUST_CHECK bool json_take_names(struct rule_names *names, const struct json_at *at, const char *key,

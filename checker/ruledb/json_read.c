@@ -1,15 +1,11 @@
 /* Reading JSON values of a wanted type: each refusal says what must stand there. */
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "ruledb/json.h"
 #include "ruledb/ruledb.h"
-
-static bool is_kind(const struct json_at *at, enum json_kind kind)
-{
-    return at->item != NULL && at->item->kind == kind;
-}
 
 static bool fail_type(const struct json_at *at, const char *wanted, struct error *error)
 {
@@ -20,7 +16,7 @@ static bool fail_type(const struct json_at *at, const char *wanted, struct error
 static bool find_word(int *index, const char *const *words, const char *word)
 {
     for (int i = 0; words[i] != NULL; i++) {
-        if (words[i][0] == word[0] && strcmp(words[i], word) == 0) {
+        if (strcmp(words[i], word) == 0) {
             *index = i;
             return true;
         }
@@ -40,7 +36,7 @@ static void list_words(char *text, size_t size, const char *const *words)
 
 bool json_need_object(const struct json_at *at, const char *const *keys, struct error *error)
 {
-    if (!is_kind(at, JSON_OBJECT))
+    if (!cJSON_IsObject(at->item))
         return fail_type(at, "an object", error);
     if (keys == NULL)
         return true;
@@ -57,28 +53,29 @@ bool json_need_object(const struct json_at *at, const char *const *keys, struct 
 
 bool json_need_array(const struct json_at *at, struct error *error)
 {
-    return is_kind(at, JSON_ARRAY) || fail_type(at, "an array", error);
+    return cJSON_IsArray(at->item) || fail_type(at, "an array", error);
 }
 
-bool json_read_string(const char **value, const struct json_at *at, struct error *error)
+bool json_read_string(const char **value, const struct json_at *at, struct arena *arena,
+                      struct error *error)
 {
-    if (!is_kind(at, JSON_STRING) || at->item->u.text[0] == '\0')
+    if (!cJSON_IsString(at->item) || at->item->valuestring[0] == '\0')
         return fail_type(at, "a string that is not empty", error);
-    *value = at->item->u.text;
+    *value = arena_strdup(arena, at->item->valuestring);
     return true;
 }
 
 bool json_read_bool(bool *value, const struct json_at *at, struct error *error)
 {
-    if (!is_kind(at, JSON_TRUE) && !is_kind(at, JSON_FALSE))
+    if (!cJSON_IsBool(at->item))
         return fail_type(at, "true or false", error);
-    *value = is_kind(at, JSON_TRUE);
+    *value = cJSON_IsTrue(at->item);
     return true;
 }
 
 bool json_read_count(int *value, const struct json_at *at, struct error *error)
 {
-    double number = is_kind(at, JSON_NUMBER) ? at->item->u.number : -1;
+    double number = cJSON_IsNumber(at->item) ? at->item->valuedouble : -1;
     if (!(number >= 0 && number <= 1000) || number != (double)(int)number)
         return fail_type(at, "an integer from 0 to 1000", error);
     *value = (int)number;
@@ -90,10 +87,10 @@ bool json_read_names(struct rule_names *names, const struct json_at *at, struct 
 {
     if (!json_need_array(at, error))
         return false;
-    size_t count = at->item->count;
+    size_t count = (size_t)cJSON_GetArraySize(at->item);
     const char **items = arena_alloc(arena, count * sizeof *items);
     for (struct json_at child = json_first(at); child.item != NULL; child = json_next(&child))
-        if (!json_read_string(&items[child.index], &child, error))
+        if (!json_read_string(&items[child.index], &child, arena, error))
             return false;
     *names = (struct rule_names){items, count};
     return true;
@@ -102,7 +99,7 @@ bool json_read_names(struct rule_names *names, const struct json_at *at, struct 
 bool json_read_word(int *index, const struct json_at *at, const char *what,
                     const char *const *words, struct error *error)
 {
-    const char *word = is_kind(at, JSON_STRING) ? at->item->u.text : NULL;
+    const char *word = cJSON_GetStringValue(at->item);
     if (word != NULL && find_word(index, words, word))
         return true;
     char list[256];
@@ -114,10 +111,10 @@ bool json_read_word(int *index, const struct json_at *at, const char *what,
 }
 
 bool json_take_string(const char **value, const struct json_at *at, const char *key,
-                      struct error *error)
+                      struct arena *arena, struct error *error)
 {
     struct json_at member = json_member(at, key);
-    return member.item == NULL || json_read_string(value, &member, error);
+    return member.item == NULL || json_read_string(value, &member, arena, error);
 }
 
 bool json_take_bool(bool *value, const struct json_at *at, const char *key, struct error *error)

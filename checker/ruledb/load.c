@@ -1,6 +1,6 @@
 /* Loading the rules: parse every file, collect what it defines, then resolve in the order of
  * dependence: kinds, sets, calls, what makes kinds, the rest. The JSON trees live as long as
- * loading does; their strings stay. */
+ * loading does; all that stays is copied. */
 #include "ruledb/load.h"
 
 #include <stdlib.h>
@@ -126,20 +126,19 @@ static bool resolve(struct loader *loader, struct error *error)
 }
 
 /* Parses the added files first, so that what they say stands before the built-in. */
-static bool parse_all(struct loader *loader, const struct rule_sources *sources,
-                      struct error *error)
+static bool parse_all(struct loader *loader, struct cJSON **trees,
+                      const struct rule_sources *sources, struct error *error)
 {
     for (int is_added = 1; is_added >= 0; is_added--) {
         for (size_t i = 0; i < sources->count; i++) {
             const struct rule_source *source = &sources->items[i];
             if (source->is_added != (is_added == 1))
                 continue;
-            const struct json_node *tree;
-            if (!json_parse(&tree, source->name, source->bytes, source->length, loader->arena,
-                            loader->scratch, error))
+            if (!json_parse(&trees[i], source->name, source->bytes, source->length, loader->scratch,
+                            error))
                 return false;
             struct json_at *top = arena_alloc(loader->scratch, sizeof *top);
-            *top = json_top(source->name, tree);
+            *top = json_top(source->name, trees[i]);
             if (!collect_file(loader, top, source->is_added, error))
                 return false;
         }
@@ -156,13 +155,16 @@ bool ruledb_load_sources(const struct ruledb **rules, struct arena *arena,
     loaded->imported = sources->imported;
     loaded->imported_count = sources->imported_count;
     struct loader loader = {.arena = arena, .scratch = &scratch, .rules = loaded};
-    bool ok = parse_all(&loader, sources, error) && resolve(&loader, error);
+    struct cJSON **trees = arena_alloc(&scratch, sources->count * sizeof *trees);
+    bool ok = parse_all(&loader, trees, sources, error) && resolve(&loader, error);
     if (ok) {
         loaded->version =
             arena_printf(arena, "%s%s", loaded->version == NULL ? "unversioned" : loaded->version,
                          digest_text(sources, &scratch));
         *rules = loaded;
     }
+    for (size_t i = 0; i < sources->count; i++)
+        json_delete(trees[i]);
     arena_release(&scratch);
     return ok;
 }

@@ -40,9 +40,9 @@ struct section {
     bool is_added;
 };
 
-/* Rows in the making. Lists share the rows of sets and requests. */
+/* Rows in the making. */
 struct row_list {
-    const struct rule_row **items;
+    struct rule_row *items;
     size_t count, capacity;
 };
 
@@ -79,8 +79,6 @@ MUST_CHECK bool load_calls(struct loader *loader, struct error *error);
 MUST_CHECK bool load_makers(struct loader *loader, struct error *error);
 MUST_CHECK bool load_facts(struct loader *loader, struct error *error);
 MUST_CHECK bool load_assertions(struct loader *loader, struct error *error);
-
-void row_list_add(struct loader *loader, struct row_list *rows, const struct rule_row *row);
 
 /* Adds the rows of an "errnos" object; conditions are over these parameters. */
 MUST_CHECK bool load_rows(struct loader *loader, struct row_list *rows,

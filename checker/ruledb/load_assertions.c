@@ -19,8 +19,8 @@ static bool load_sink(enum sink_kind *kind, const struct json_at *at, struct err
     return true;
 }
 
-static bool load_marker(struct rule_assertion *assertion, const struct json_at *at,
-                        struct error *error)
+static bool load_marker(struct loader *loader, struct rule_assertion *assertion,
+                        const struct json_at *at, struct error *error)
 {
     static const char *const keys[] = {"class", "function", NULL};
     struct json_at marker = json_member(at, "marker");
@@ -31,7 +31,8 @@ static bool load_marker(struct rule_assertion *assertion, const struct json_at *
     if ((class.item == NULL) == (function.item == NULL))
         return json_fail(&marker, error, "must have one of \"class\" and \"function\"");
     assertion->is_class = class.item != NULL;
-    return json_read_string(&assertion->marker, assertion->is_class ? &class : &function, error);
+    return json_read_string(&assertion->marker, assertion->is_class ? &class : &function,
+                            loader->arena, error);
 }
 
 /* "condition" counts from 1 in the file, from 0 here. */
@@ -68,10 +69,10 @@ static bool load_assertion(struct loader *loader, const struct json_at *at, stru
     if (!json_need_object(at, keys, error))
         return false;
     struct json_at arity = json_member(at, "arity");
-    return json_take_string(&assertion->name, at, "name", error) &&
+    return json_take_string(&assertion->name, at, "name", loader->arena, error) &&
            (arity.item == NULL || json_read_count(&assertion->arity, &arity, error)) &&
-           load_marker(assertion, at, error) && load_condition_index(assertion, at, error) &&
-           load_sink(&assertion->kind, at, error);
+           load_marker(loader, assertion, at, error) &&
+           load_condition_index(assertion, at, error) && load_sink(&assertion->kind, at, error);
 }
 
 static bool load_terminator(struct loader *loader, const struct json_at *at, struct error *error)
@@ -84,7 +85,7 @@ static bool load_terminator(struct loader *loader, const struct json_at *at, str
     if (!json_need_object(at, keys, error))
         return false;
     struct json_at name = json_member(at, "name");
-    return json_read_string(&terminator->pattern, &name, error) &&
+    return json_read_string(&terminator->pattern, &name, loader->arena, error) &&
            json_take_bool(&terminator->is_taken_undeclared, at, "undeclared", error) &&
            load_sink(&terminator->kind, at, error);
 }

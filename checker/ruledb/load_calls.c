@@ -31,42 +31,34 @@ static bool row_equal(const struct rule_row *a, const struct rule_row *b)
            names_equal(&a->sources, &b->sources);
 }
 
-/* A row and its place in the list. */
-struct placed_row {
-    const struct rule_row *row;
-    size_t place;
-};
-
-/* By errno, then as in the file. */
+/* By errno, then as in the file: all rows lie in one array. */
 static int compare_rows(const void *a, const void *b)
 {
-    const struct placed_row *left = a, *right = b;
-    if (left->row->error != right->row->error)
-        return left->row->error < right->row->error ? -1 : 1;
-    return left->place < right->place ? -1 : left->place > right->place;
+    const struct rule_row *left = *(const struct rule_row *const *)a;
+    const struct rule_row *right = *(const struct rule_row *const *)b;
+    if (left->error != right->error)
+        return left->error < right->error ? -1 : 1;
+    return left < right ? -1 : left > right;
 }
 
 /* Gives the call its rows, sorted, equal ones once: requests that include the same set would repeat
  * it in the union. */
 static void set_rows(struct loader *loader, struct rule_call *call, const struct row_list *rows)
 {
-    struct placed_row *order = arena_alloc(loader->scratch, rows->count * sizeof *order);
+    const struct rule_row **order = arena_alloc(loader->scratch, rows->count * sizeof *order);
+    struct rule_row *kept = arena_alloc(loader->arena, rows->count * sizeof *kept);
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++)
-        order[i] = (struct placed_row){rows->items[i], i};
+        order[i] = &rows->items[i];
     if (rows->count > 0)
         qsort(order, rows->count, sizeof *order, compare_rows);
     for (size_t i = 0; i < rows->count; i++) {
-        const struct rule_row *row = order[i].row;
         bool is_new = true;
-        for (size_t k = count; is_new && k > 0 && order[k - 1].row->error == row->error; k--)
-            is_new = !row_equal(order[k - 1].row, row);
+        for (size_t k = count; is_new && k > 0 && kept[k - 1].error == order[i]->error; k--)
+            is_new = !row_equal(&kept[k - 1], order[i]);
         if (is_new)
-            order[count++].row = row;
+            kept[count++] = *order[i];
     }
-    struct rule_row *kept = arena_alloc(loader->arena, count * sizeof *kept);
-    for (size_t i = 0; i < count; i++)
-        kept[i] = *order[i].row;
     call->rows = kept;
     call->row_count = count;
 }
@@ -74,8 +66,11 @@ static void set_rows(struct loader *loader, struct rule_call *call, const struct
 static void append_rows(struct loader *loader, struct row_list *rows, const struct row_list *more,
                         size_t from)
 {
-    for (size_t i = from; i < more->count; i++)
-        row_list_add(loader, rows, more->items[i]);
+    for (size_t i = from; i < more->count; i++) {
+        struct rule_row *row =
+            arena_append(loader->scratch, &rows->items, &rows->count, &rows->capacity, sizeof *row);
+        *row = more->items[i];
+    }
 }
 
 static bool load_parameters(struct loader *loader, struct rule_call *call, const struct json_at *at,
@@ -123,7 +118,7 @@ static bool load_parameter_index(int *index, struct loader *loader, const struct
     *index = -1;
     if (member->item == NULL)
         return true;
-    if (!json_read_string(&name, member, error))
+    if (!json_read_string(&name, member, loader->scratch, error))
         return false;
     *index = names_find(&call->parameters, name);
     return *index >= 0 ||
@@ -142,17 +137,6 @@ static bool load_body(struct loader *loader, struct rule_call *call, struct row_
            load_rows(loader, rows, &errnos, &call->parameters, error);
 }
 
-/* Rows from here on are those of a request; the list's own, as a set may share them. */
-static void mark_rows(struct loader *loader, struct row_list *rows, size_t from)
-{
-    for (size_t i = from; i < rows->count; i++) {
-        struct rule_row *copy = arena_alloc(loader->scratch, sizeof *copy);
-        *copy = *rows->items[i];
-        copy->is_of_request = true;
-        rows->items[i] = copy;
-    }
-}
-
 static bool load_request(struct loader *loader, struct rule_call *request, struct row_list *united,
                          const struct rule_call *call, const struct row_list *own,
                          const struct json_at *at, struct error *error)
@@ -166,7 +150,8 @@ static bool load_request(struct loader *loader, struct rule_call *request, struc
     append_rows(loader, &rows, own, 0);
     if (!json_need_object(at, keys, error) || !load_body(loader, request, &rows, at, error))
         return false;
-    mark_rows(loader, &rows, own->count);
+    for (size_t i = own->count; i < rows.count; i++)
+        rows.items[i].is_of_request = true;
     append_rows(loader, united, &rows, own->count);
     set_rows(loader, request, &rows);
     return true;
@@ -236,14 +221,14 @@ static bool load_writes(struct loader *loader, struct rule_call *call, const str
     if (parameter.item == NULL)
         return json_fail(&parameter, error, "is missing: name the pointer that is stored through");
     if (!load_parameter_index(&writes->parameter, loader, call, &parameter, error) ||
-        !json_read_string(&writes->call, &source, error))
+        !json_read_string(&writes->call, &source, loader->arena, error))
         return false;
     if (ruledb_find_call(loader->rules, writes->call) == NULL)
         return json_fail(&source, error, "there is no call \"%s\": add its rows under that name",
                          writes->call);
     if (when.item != NULL) {
         struct error reason;
-        if (!json_read_string(&text, &when, error))
+        if (!json_read_string(&text, &when, loader->scratch, error))
             return false;
         if (!condition_parse(&writes->when, loader->arena, text, &call->parameters, loader->rules,
                              &reason))
@@ -294,7 +279,8 @@ static bool load_alias(struct loader *loader, struct rule_call *alias, const str
     static const char *const keys[] = {"alias", NULL};
     struct json_at member = json_member(at, "alias");
     const char *name;
-    if (!json_need_object(at, keys, error) || !json_read_string(&name, &member, error))
+    if (!json_need_object(at, keys, error) ||
+        !json_read_string(&name, &member, loader->scratch, error))
         return false;
     const struct rule_call *call = ruledb_find_call(loader->rules, name);
     if (call == NULL) {

@@ -32,7 +32,7 @@ static bool load_default_classes(struct ruledb *rules, const struct json_at *at,
 static bool load_version(struct loader *loader, const struct json_at *at, struct error *error)
 {
     const char *version;
-    if (!json_read_string(&version, at, error))
+    if (!json_read_string(&version, at, loader->arena, error))
         return false;
     if (loader->rules->version == NULL)
         loader->rules->version = version;

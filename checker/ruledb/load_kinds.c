@@ -20,7 +20,7 @@ static bool load_parent(struct loader *loader, struct rule_kind *kind, const str
     struct json_at is = json_member(at, "is");
     if (is.item == NULL)
         return true;
-    if (!json_read_string(&name, &is, error))
+    if (!json_read_string(&name, &is, loader->scratch, error))
         return false;
     kind->parent = find_kind(loader, name);
     return kind->parent != NULL ||
@@ -28,7 +28,8 @@ static bool load_parent(struct loader *loader, struct rule_kind *kind, const str
                      nearest_kind_hint(loader->rules, name, loader->scratch));
 }
 
-static bool load_walk(struct rule_walk *walk, const struct json_at *at, struct error *error)
+static bool load_walk(struct loader *loader, struct rule_walk *walk, const struct json_at *at,
+                      struct error *error)
 {
     static const char *const keys[] = {"text", "walks", "why", NULL};
     const char *target;
@@ -36,8 +37,9 @@ static bool load_walk(struct rule_walk *walk, const struct json_at *at, struct e
         return false;
     struct json_at text = json_member(at, "text");
     struct json_at walks = json_member(at, "walks");
-    if (!json_read_string(&walk->text, &text, error) || !json_read_string(&target, &walks, error) ||
-        !json_take_string(&walk->why, at, "why", error))
+    if (!json_read_string(&walk->text, &text, loader->arena, error) ||
+        !json_read_string(&target, &walks, loader->scratch, error) ||
+        !json_take_string(&walk->why, at, "why", loader->arena, error))
         return false;
     return strcmp(target, "object") == 0 || load_errno(&walk->error, &walks, target, error);
 }
@@ -55,7 +57,7 @@ static bool load_walks(struct loader *loader, struct rule_kind *kind, const stru
     for (struct json_at child = json_first(&names); child.item != NULL; child = json_next(&child)) {
         struct rule_walk *walk =
             arena_append(loader->arena, &walks, &kind->walk_count, &capacity, sizeof *walk);
-        if (!load_walk(walk, &child, error))
+        if (!load_walk(loader, walk, &child, error))
             return false;
     }
     kind->walks = walks;
@@ -119,7 +121,7 @@ bool load_kinds(struct loader *loader, struct error *error)
         if (!json_need_object(at, keys, error))
             return false;
         struct json_at text = json_member(at, "text");
-        if (!json_read_string(&kind->text, &text, error) ||
+        if (!json_read_string(&kind->text, &text, loader->arena, error) ||
             !json_take_names(&kind->sources, at, "sources", loader->arena, error) ||
             !json_take_names(&kind->traits, at, "traits", loader->arena, error) ||
             !load_parent(loader, kind, at, error) || !load_walks(loader, kind, at, error))
@@ -142,7 +144,7 @@ static bool load_maker_condition(struct loader *loader, struct rule_maker *maker
         return json_fail(when, error,
                          "\"%s\" has no rule that names its parameters: name them in \"params\"",
                          maker->call);
-    if (!json_read_string(&text, when, error))
+    if (!json_read_string(&text, when, loader->scratch, error))
         return false;
     return condition_parse(&maker->when, loader->arena, text,
                            parameters->count > 0 ? parameters : &call->parameters, loader->rules,
@@ -159,7 +161,7 @@ static bool load_maker_target(struct loader *loader, struct rule_maker *maker,
     maker->into = -1;
     if (into->item == NULL)
         return true;
-    if (!json_read_string(&name, into, error))
+    if (!json_read_string(&name, into, loader->scratch, error))
         return false;
     const struct rule_call *call = ruledb_find_call(loader->rules, maker->call);
     const struct rule_names *names =
@@ -180,7 +182,7 @@ static bool load_maker(struct loader *loader, const struct rule_kind *kind,
         return false;
     struct json_at call = json_member(at, "call");
     struct json_at when = json_member(at, "when"), into = json_member(at, "into");
-    if (!json_read_string(&maker.call, &call, error) ||
+    if (!json_read_string(&maker.call, &call, loader->arena, error) ||
         !json_take_names(&parameters, at, "params", loader->scratch, error) ||
         !load_maker_condition(loader, &maker, &parameters, &when, error) ||
         !load_maker_target(loader, &maker, &parameters, &into, error))

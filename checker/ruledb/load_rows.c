@@ -118,23 +118,24 @@ static bool load_kind_names(struct loader *loader, struct rule_names *names,
 }
 
 static bool load_kernel(int *version, const struct json_at *at, const char *key,
-                        struct error *error)
+                        struct loader *loader, struct error *error)
 {
     const char *text;
     struct json_at member = json_member(at, key);
     if (member.item == NULL)
         return true;
-    if (!json_read_string(&text, &member, error))
+    if (!json_read_string(&text, &member, loader->scratch, error))
         return false;
     const char *end = kernel_version(version, text);
     return (end != NULL && *end == '\0') ||
            json_fail(&member, error, "\"%s\" is no version of the kernel such as \"6.1\"", text);
 }
 
-static bool load_kernels(struct kernel_span *kernels, const struct json_at *at, struct error *error)
+static bool load_kernels(struct loader *loader, struct kernel_span *kernels,
+                         const struct json_at *at, struct error *error)
 {
-    if (!load_kernel(&kernels->since, at, "since", error) ||
-        !load_kernel(&kernels->before, at, "before", error))
+    if (!load_kernel(&kernels->since, at, "since", loader, error) ||
+        !load_kernel(&kernels->before, at, "before", loader, error))
         return false;
     struct json_at before = json_member(at, "before");
     return kernels->before == 0 || kernels->since < kernels->before ||
@@ -177,7 +178,7 @@ static bool load_when(struct loader *loader, struct rule_row *row, const struct 
     struct json_at when = json_member(at, "when");
     if (when.item == NULL)
         return true;
-    if (!json_read_string(&row->when_text, &when, error))
+    if (!json_read_string(&row->when_text, &when, loader->arena, error))
         return false;
     return condition_parse(&row->when, loader->arena, row->when_text, parameters, loader->rules,
                            error) ||
@@ -191,17 +192,10 @@ static bool load_row(struct loader *loader, struct rule_row *row, const struct j
            load_when(loader, row, at, parameters, error) &&
            load_kind_names(loader, &row->only, at, "only", error) &&
            load_kind_names(loader, &row->except, at, "except", error) &&
-           load_kernels(&row->kernels, at, error) &&
-           json_take_string(&row->why, at, "why", error) &&
-           json_take_string(&row->note, at, "note", error) &&
+           load_kernels(loader, &row->kernels, at, error) &&
+           json_take_string(&row->why, at, "why", loader->arena, error) &&
+           json_take_string(&row->note, at, "note", loader->arena, error) &&
            load_sources_of_row(loader, row, at, error);
-}
-
-void row_list_add(struct loader *loader, struct row_list *rows, const struct rule_row *row)
-{
-    const struct rule_row **slot =
-        arena_append(loader->scratch, &rows->items, &rows->count, &rows->capacity, sizeof *slot);
-    *slot = row;
 }
 
 bool load_rows(struct loader *loader, struct row_list *rows, const struct json_at *errnos,
@@ -220,11 +214,11 @@ bool load_rows(struct loader *loader, struct row_list *rows, const struct json_a
         if (at.item == NULL)
             return json_fail(&member, error, "has no row: add one or leave the errno out");
         for (; at.item != NULL; at = json_next(&at)) {
-            struct rule_row *row = arena_alloc(loader->scratch, sizeof *row);
+            struct rule_row *row = arena_append(loader->scratch, &rows->items, &rows->count,
+                                                &rows->capacity, sizeof *row);
             row->error = id;
             if (!load_row(loader, row, &at, parameters, error))
                 return false;
-            row_list_add(loader, rows, row);
         }
     }
     return true;

@@ -40,7 +40,7 @@ static bool find_set(const struct rule_set **set, struct loader *loader, const s
 {
     const char *name;
     struct json_at member = json_member(at, "set");
-    if (!json_read_string(&name, &member, error))
+    if (!json_read_string(&name, &member, loader->scratch, error))
         return false;
     if (loader->sets.count > 0)
         *set = bsearch(name, loader->loaded_sets, loader->sets.count, sizeof **set, compare_set);
@@ -77,7 +77,7 @@ static bool read_roles(int **map, struct loader *loader, const struct rule_set *
                 &member, error, "the set \"%s\" has no parameter \"%s\"; one of: %s", set->name,
                 member.name,
                 names_text(set->parameters.items, set->parameters.count, loader->scratch));
-        if (!json_read_string(&name, &member, error))
+        if (!json_read_string(&name, &member, loader->scratch, error))
             return false;
         (*map)[index] = names_find(parameters, name);
         if ((*map)[index] < 0)
@@ -98,7 +98,7 @@ static bool read_except(struct errno_set *except, struct loader *loader, const s
         return false;
     struct errno_set present = errno_set_empty();
     for (size_t i = 0; i < set->rows.count; i++)
-        errno_set_add(&present, set->rows.items[i]->error);
+        errno_set_add(&present, set->rows.items[i].error);
     for (struct json_at child = json_first(&member); child.item != NULL;
          child = json_next(&child)) {
         enum errno_id id;
@@ -109,25 +109,6 @@ static bool read_except(struct errno_set *except, struct loader *loader, const s
                              names.items[child.index]);
         errno_set_add(except, id);
     }
-    return true;
-}
-
-/* Puts a copy in the place of a row of the set, with a condition that counts the call's parameters.
- */
-static bool map_row(const struct rule_row **row, struct loader *loader, const struct rule_set *set,
-                    const int *map, const struct json_at *at, const struct rule_names *parameters,
-                    struct error *error)
-{
-    int unmapped = 0;
-    struct rule_row *copy = arena_alloc(loader->scratch, sizeof *copy);
-    *copy = **row;
-    copy->when = condition_map(copy->when, map, &unmapped, loader->arena);
-    if (copy->when == NULL)
-        return json_fail(at, error,
-                         "the set's parameter \"%s\" is none of the call: name one in \"role\"",
-                         set->parameters.items[unmapped]);
-    copy->when_text = condition_text(copy->when, parameters, loader->arena);
-    *row = copy;
     return true;
 }
 
@@ -143,12 +124,22 @@ static bool include_set(struct loader *loader, struct row_list *rows, const stru
         !read_except(&except, loader, set, at, error))
         return false;
     for (size_t i = 0; i < set->rows.count; i++) {
-        const struct rule_row *row = set->rows.items[i];
-        if (errno_set_has(&except, row->error))
+        struct rule_row row = set->rows.items[i];
+        if (errno_set_has(&except, row.error))
             continue;
-        if (row->when != NULL && !map_row(&row, loader, set, map, at, parameters, error))
-            return false;
-        row_list_add(loader, rows, row);
+        if (row.when != NULL) {
+            int unmapped = 0;
+            row.when = condition_map(row.when, map, &unmapped, loader->arena);
+            if (row.when == NULL)
+                return json_fail(
+                    at, error,
+                    "the set's parameter \"%s\" is none of the call: name one in \"role\"",
+                    set->parameters.items[unmapped]);
+            row.when_text = condition_text(row.when, parameters, loader->arena);
+        }
+        struct rule_row *slot = arena_append(loader->scratch, &rows->items, &rows->count,
+                                             &rows->capacity, sizeof *slot);
+        *slot = row;
     }
     return true;
 }

@@ -8,16 +8,18 @@
 
 #define WORD(id, word, text) word,
 
-static void open_schema(struct json_at *top, struct arena *arena, const char *path)
+/* Opens a schema; the tree is for json_delete. */
+static struct cJSON *open_schema(struct json_at *top, struct arena *arena, const char *path)
 {
     char *bytes;
     size_t length;
-    const struct json_node *tree;
+    struct cJSON *tree;
     struct error error = {.text = ""};
     if (!file_read(&bytes, &length, arena, path, 1 << 20, &error) ||
-        !json_parse(&tree, path, bytes, length, arena, arena, &error))
+        !json_parse(&tree, path, bytes, length, arena, &error))
         fail_msg("%s", error.text);
     *top = json_top(path, tree);
+    return tree;
 }
 
 /* Goes down the path of keys ("a", "b", NULL); every step must be there. */
@@ -63,10 +65,11 @@ static void test_rows(void **state)
     struct arena arena;
     arena_init(&arena);
     struct json_at top;
-    open_schema(&top, &arena, RULES_DIR "/schema/rows.json");
+    struct cJSON *tree = open_schema(&top, &arena, RULES_DIR "/schema/rows.json");
     assert_words(&top, class_keys, classes);
     assert_words(&top, likelihood_keys, likelihoods);
     assert_words(&top, remedy_keys, remedies + 1); /* the first is the empty word of "none" */
+    json_delete(tree);
     arena_release(&arena);
 }
 
@@ -79,8 +82,9 @@ static void test_assertions(void **state)
     struct arena arena;
     arena_init(&arena);
     struct json_at top;
-    open_schema(&top, &arena, RULES_DIR "/schema/assertions.json");
+    struct cJSON *tree = open_schema(&top, &arena, RULES_DIR "/schema/assertions.json");
     assert_words(&top, keys, sinks);
+    json_delete(tree);
     arena_release(&arena);
 }
 
@@ -96,12 +100,13 @@ static void test_failures(void **state)
     struct arena arena;
     arena_init(&arena);
     struct json_at top;
-    open_schema(&top, &arena, RULES_DIR "/schema/calls.json");
+    struct cJSON *tree = open_schema(&top, &arena, RULES_DIR "/schema/calls.json");
     struct json_at forms = descend(&top, calls);
     struct json_at alias = json_first(&forms);
     struct json_at call = json_next(&alias);
     assert_words(&call, result, FAILURE_RESULT_WORDS);
     assert_words(&call, channel, FAILURE_CHANNEL_WORDS);
+    json_delete(tree);
     arena_release(&arena);
 }
 
