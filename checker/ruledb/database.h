@@ -1,5 +1,5 @@
-/* What a loaded rule base consists of. For the files of ruledb alone; others use ruledb.h and
- * match.h. */
+/* What a rule base consists of, loaded or compiled in. For the files of ruledb alone; others use
+ * ruledb.h and match.h. */
 #ifndef ERRNO_LINT_RULEDB_DATABASE_H
 #define ERRNO_LINT_RULEDB_DATABASE_H
 
@@ -41,20 +41,20 @@ struct rule_terminator {
 
 struct ruledb {
     const char *version;
-    const struct rule_call **calls; /* sorted by name */
+    const struct rule_call *const *calls; /* sorted by name */
     size_t call_count;
     const struct imported_call *imported; /* what the manual says, sorted by name */
     size_t imported_count;
-    struct rule_kind *kinds; /* sorted by name */
+    const struct rule_kind *kinds; /* sorted by name */
     size_t kind_count;
-    struct rule_maker *makers; /* sorted by call */
-    size_t maker_count, maker_capacity;
-    struct rule_assertion *assertions; /* the first that fits counts, as with terminators */
-    size_t assertion_count, assertion_capacity;
-    struct rule_terminator *terminators;
-    size_t terminator_count, terminator_capacity;
-    struct rule_names preserving; /* sorted */
-    struct rule_names prefixes;   /* of the names under which the real function is reached */
+    const struct rule_maker *makers; /* sorted by call */
+    size_t maker_count;
+    const struct rule_assertion *assertions; /* the first that fits counts, as with terminators */
+    size_t assertion_count;
+    const struct rule_terminator *terminators;
+    size_t terminator_count;
+    struct rule_names preserving;   /* sorted */
+    struct rule_names prefixes;     /* of the names under which the real function is reached */
     struct rule_names raw_prefixes; /* of those under which the kernel is, without errno */
     struct rule_names words, test_paths, test_macros;
     enum errno_class default_classes[ERRNO_COUNT];

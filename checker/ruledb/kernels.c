@@ -77,9 +77,10 @@ const struct ruledb *ruledb_for_kernels(struct arena *arena, const struct ruledb
 {
     struct ruledb *narrowed = arena_alloc(arena, sizeof *narrowed);
     *narrowed = *rules;
-    narrowed->calls = arena_alloc(arena, rules->call_count * sizeof *narrowed->calls);
+    const struct rule_call **calls = arena_alloc(arena, rules->call_count * sizeof *calls);
     for (size_t i = 0; i < rules->call_count; i++)
-        narrowed->calls[i] = narrow_call(rules->calls[i], kernels, arena);
+        calls[i] = narrow_call(rules->calls[i], kernels, arena);
+    narrowed->calls = calls;
     const char *first = kernels.since == 0 ? "" : kernel_version_text(kernels.since, arena);
     const char *last = kernels.before == 0 ? "" : kernel_version_text(kernels.before - 1, arena);
     narrowed->version = arena_printf(arena, "%s, kernels %s..%s", rules->version, first, last);

@@ -9,7 +9,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "ruledb/embedded.h"
 
 static const char *const TOP_KEYS[] = {
     "$schema",      "assertions", "calls",       "errnos", "kinds",   "preserve_errno", "prefixes",
@@ -165,25 +164,6 @@ bool ruledb_load_sources(const struct ruledb **rules, struct arena *arena,
     }
     for (size_t i = 0; i < sources->count; i++)
         json_delete(trees[i]);
-    arena_release(&scratch);
-    return ok;
-}
-
-bool ruledb_load(const struct ruledb **rules, struct arena *arena, const char *directory,
-                 struct error *error)
-{
-    struct arena scratch;
-    arena_init(&scratch);
-    struct rule_sources sources = {.imported = imported_calls,
-                                   .imported_count = imported_call_count};
-    for (size_t i = 0; i < embedded_file_count; i++) {
-        struct rule_source *source = arena_append(&scratch, &sources.items, &sources.count,
-                                                  &sources.capacity, sizeof *source);
-        const struct embedded_file *file = &embedded_files[i];
-        *source = (struct rule_source){file->path, (const char *)file->bytes, file->length, false};
-    }
-    bool ok = (directory == NULL || load_directory(&sources, &scratch, directory, error)) &&
-              ruledb_load_sources(rules, arena, &sources, error);
     arena_release(&scratch);
     return ok;
 }

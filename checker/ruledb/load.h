@@ -61,6 +61,9 @@ struct loader {
     struct section *sections; /* those added by --rules first */
     size_t section_count, section_capacity;
     struct rule_set *loaded_sets; /* sorted by name */
+    struct rule_maker *makers;    /* not sorted yet */
+    size_t maker_count, maker_capacity;
+    size_t assertion_capacity, terminator_capacity; /* of the lists in `rules` */
 };
 
 /* Loads rules from these texts. As ruledb_load, which finds the texts. */

@@ -64,7 +64,7 @@ static bool load_assertion(struct loader *loader, const struct json_at *at, stru
     struct ruledb *rules = loader->rules;
     struct rule_assertion *assertion =
         arena_append(loader->arena, &rules->assertions, &rules->assertion_count,
-                     &rules->assertion_capacity, sizeof *assertion);
+                     &loader->assertion_capacity, sizeof *assertion);
     assertion->arity = -1;
     if (!json_need_object(at, keys, error))
         return false;
@@ -81,7 +81,7 @@ static bool load_terminator(struct loader *loader, const struct json_at *at, str
     struct ruledb *rules = loader->rules;
     struct rule_terminator *terminator =
         arena_append(loader->arena, &rules->terminators, &rules->terminator_count,
-                     &rules->terminator_capacity, sizeof *terminator);
+                     &loader->terminator_capacity, sizeof *terminator);
     if (!json_need_object(at, keys, error))
         return false;
     struct json_at name = json_member(at, "name");

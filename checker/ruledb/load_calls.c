@@ -307,12 +307,13 @@ bool load_calls(struct loader *loader, struct error *error)
 {
     const struct definitions *definitions = &loader->calls;
     struct rule_call *calls = arena_alloc(loader->arena, definitions->count * sizeof *calls);
-    loader->rules->calls =
-        arena_alloc(loader->arena, definitions->count * sizeof *loader->rules->calls);
+    const struct rule_call **sorted =
+        arena_alloc(loader->arena, definitions->count * sizeof *sorted);
+    loader->rules->calls = sorted;
     loader->rules->call_count = definitions->count;
     for (size_t i = 0; i < definitions->count; i++) {
         calls[i].name = arena_strdup(loader->arena, definitions->items[i].name);
-        loader->rules->calls[i] = &calls[i];
+        sorted[i] = &calls[i];
     }
     for (size_t i = 0; i < definitions->count; i++)
         if (!is_alias(&definitions->items[i].at) &&

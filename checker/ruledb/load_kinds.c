@@ -7,12 +7,6 @@
 #include "ruledb/load.h"
 #include "ruledb/nearest.h"
 
-static struct rule_kind *find_kind(struct loader *loader, const char *name)
-{
-    const struct rule_kind *kind = ruledb_find_kind(loader->rules, name);
-    return kind == NULL ? NULL : &loader->rules->kinds[kind - loader->rules->kinds];
-}
-
 static bool load_parent(struct loader *loader, struct rule_kind *kind, const struct json_at *at,
                         struct error *error)
 {
@@ -22,7 +16,7 @@ static bool load_parent(struct loader *loader, struct rule_kind *kind, const str
         return true;
     if (!json_read_string(&name, &is, loader->scratch, error))
         return false;
-    kind->parent = find_kind(loader, name);
+    kind->parent = ruledb_find_kind(loader->rules, name);
     return kind->parent != NULL ||
            json_fail(&is, error, "there is no kind \"%s\"%s", name,
                      nearest_kind_hint(loader->rules, name, loader->scratch));
@@ -110,14 +104,14 @@ bool load_kinds(struct loader *loader, struct error *error)
 {
     static const char *const keys[] = {"is", "text", "made_by", "names", "traits", "sources", NULL};
     const struct definitions *definitions = &loader->kinds;
-    loader->rules->kinds =
-        arena_alloc(loader->arena, definitions->count * sizeof loader->rules->kinds[0]);
+    struct rule_kind *kinds = arena_alloc(loader->arena, definitions->count * sizeof *kinds);
+    loader->rules->kinds = kinds;
     loader->rules->kind_count = definitions->count;
     for (size_t i = 0; i < definitions->count; i++)
-        loader->rules->kinds[i].name = arena_strdup(loader->arena, definitions->items[i].name);
+        kinds[i].name = arena_strdup(loader->arena, definitions->items[i].name);
     for (size_t i = 0; i < definitions->count; i++) {
         const struct json_at *at = &definitions->items[i].at;
-        struct rule_kind *kind = &loader->rules->kinds[i];
+        struct rule_kind *kind = &kinds[i];
         if (!json_need_object(at, keys, error))
             return false;
         struct json_at text = json_member(at, "text");
@@ -175,7 +169,6 @@ static bool load_maker(struct loader *loader, const struct rule_kind *kind,
                        const struct json_at *at, struct error *error)
 {
     static const char *const keys[] = {"call", "into", "params", "when", NULL};
-    struct ruledb *rules = loader->rules;
     struct rule_maker maker = {.kind = kind};
     struct rule_names parameters = {0};
     if (!json_need_object(at, keys, error))
@@ -187,8 +180,8 @@ static bool load_maker(struct loader *loader, const struct rule_kind *kind,
         !load_maker_condition(loader, &maker, &parameters, &when, error) ||
         !load_maker_target(loader, &maker, &parameters, &into, error))
         return false;
-    struct rule_maker *slot = arena_append(loader->arena, &rules->makers, &rules->maker_count,
-                                           &rules->maker_capacity, sizeof *slot);
+    struct rule_maker *slot = arena_append(loader->arena, &loader->makers, &loader->maker_count,
+                                           &loader->maker_capacity, sizeof *slot);
     *slot = maker;
     return true;
 }
@@ -215,7 +208,9 @@ bool load_makers(struct loader *loader, struct error *error)
             if (!load_maker(loader, &rules->kinds[i], &child, error))
                 return false;
     }
-    if (rules->maker_count > 0)
-        qsort(rules->makers, rules->maker_count, sizeof rules->makers[0], compare_makers);
+    if (loader->maker_count > 0)
+        qsort(loader->makers, loader->maker_count, sizeof loader->makers[0], compare_makers);
+    rules->makers = loader->makers;
+    rules->maker_count = loader->maker_count;
     return true;
 }

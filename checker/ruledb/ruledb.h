@@ -1,6 +1,6 @@
 /* The rules as loaded from the JSON files in rules/: calls and their errnos, kinds of object,
- * assertions. Read-only after loading. For the analysis and the run layer. Everything lives in the
- * arena given to ruledb_load. */
+ * assertions. Read-only. For the analysis and the run layer. What is loaded lives in the arena given
+ * to ruledb_load; what is compiled in, for ever. */
 #ifndef ERRNO_LINT_RULEDB_RULEDB_H
 #define ERRNO_LINT_RULEDB_RULEDB_H
 
@@ -119,8 +119,8 @@ struct rule_assertion {
     enum sink_kind kind;
 };
 
-/* The rules that are compiled in, and those of `directory` on top (NULL = none). False with the
- * file and the JSON pointer of what is wrong. */
+/* The rules that are compiled in, at no cost; with a directory those and its own on top, all loaded
+ * anew. False with the file and the JSON pointer of what is wrong in it. */
 MUST_CHECK bool ruledb_load(const struct ruledb **rules, struct arena *arena, const char *directory,
                             struct error *error);
 

@@ -5,8 +5,8 @@
 #include <ctype.h>
 
 #include "base/text.h"
+#include "ruledb/builtin/embedded.h"
 #include "ruledb/database.h"
-#include "ruledb/embedded.h"
 
 static const struct ruledb *load(struct arena *arena)
 {

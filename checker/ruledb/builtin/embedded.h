@@ -1,7 +1,7 @@
-/* The rule files that are compiled into the program; ruledb/embed.cmake writes the definitions. For
+/* The rule files that are compiled into the program; embed.cmake writes the definitions. For
  * ruledb alone. */
-#ifndef ERRNO_LINT_RULEDB_EMBEDDED_H
-#define ERRNO_LINT_RULEDB_EMBEDDED_H
+#ifndef ERRNO_LINT_RULEDB_BUILTIN_EMBEDDED_H
+#define ERRNO_LINT_RULEDB_BUILTIN_EMBEDDED_H
 
 #include <stddef.h>
 

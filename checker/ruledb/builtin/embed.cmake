@@ -1,5 +1,5 @@
 # cmake -DROOT=rules -DOUTPUT=file.c -P embed.cmake: writes a C file that holds every JSON file below ROOT but the
-# schemas and the imported facts, in sorted order, for ruledb/embedded.h. Bytes are written as numbers, so any content survives.
+# schemas and the imported facts, in sorted order, for ruledb/builtin/embedded.h. Bytes are written as numbers, so any content survives.
 file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE ${ROOT} ${ROOT}/*.json)
 list(FILTER files EXCLUDE REGEX "^(schema|import|imported)/")
 list(SORT files)
@@ -19,7 +19,7 @@ endforeach()
 
 # The last, empty entry keeps the array from being empty, which C does not allow.
 set(content "/* Made by embed.cmake from the JSON files in rules/. */
-#include \"ruledb/embedded.h\"
+#include \"ruledb/builtin/embedded.h\"
 
 ${arrays}
 const struct embedded_file embedded_files[] = {
