@@ -1,4 +1,5 @@
-/* What a run found: findings, sites, and the account of what was seen. Filled by analysis and run, printed by report. */
+/* What a run found: findings, sites, and the account of what was seen. Filled by analysis and run,
+ * printed by report. */
 #ifndef ERRNO_LINT_FINDINGS_FINDINGS_H
 #define ERRNO_LINT_FINDINGS_FINDINGS_H
 
@@ -26,12 +27,12 @@ struct step {
 /* An errno that the assertion forgot. */
 struct missing {
     enum errno_id error;
-    const char *name;          /* as the file spells it where it does; else its first name */
+    const char *name; /* as the file spells it where it does; else its first name */
     enum errno_class class;
     enum likelihood likelihood;
     enum remedy remedy;
-    const char *why;           /* how it comes about; "" = the rule gives none */
-    const char *const *kinds;  /* kinds of object that cause it; may be empty */
+    const char *why;          /* how it comes about; "" = the rule gives none */
+    const char *const *kinds; /* kinds of object that cause it; may be empty */
     size_t kind_count;
     const char *const *sources;
     size_t source_count;
@@ -42,19 +43,19 @@ struct finding {
     enum check check;
     enum level level;
     enum sink_kind sink;
-    struct spot spot;         /* the assertion */
-    const char *function;     /* "" at file scope */
-    const char *assertion;    /* macro or function: "ASSERT", "abort" */
-    const char *message;      /* one line */
-    const char *call;         /* name of the call */
+    struct spot spot;      /* the assertion */
+    const char *function;  /* "" at file scope */
+    const char *assertion; /* macro or function: "ASSERT", "abort" */
+    const char *message;   /* one line */
+    const char *call;      /* name of the call */
     struct spot call_spot;
-    struct errno_set allowed; /* what the code treats */
+    struct errno_set allowed;      /* what the code treats */
     const struct missing *missing; /* likeliest first */
     size_t missing_count;
     const struct step *steps; /* in the order of execution; the assertion is one of them */
     size_t step_count;
-    const char *remedy;       /* the way out, one or more lines */
-    const char *fingerprint;  /* set by findings_finish */
+    const char *remedy;      /* the way out, one or more lines */
+    const char *fingerprint; /* set by findings_finish */
 };
 
 struct residual {
@@ -88,8 +89,9 @@ struct findings {
     size_t count, capacity;
     struct site *sites;
     size_t site_count, site_capacity;
-    size_t files;    /* sources that were to be analysed */
-    size_t analysed; /* complete or not */
+    size_t files;          /* sources that were to be analysed */
+    size_t analysed;       /* complete or not */
+    size_t without_errnos; /* not analysed: nothing in them can name an errno */
     struct file_note *incomplete;
     size_t incomplete_count, incomplete_capacity;
     struct file_note *failed;
@@ -105,8 +107,9 @@ void findings_add_incomplete(struct findings *findings, const char *file, const 
 void findings_add_failed(struct findings *findings, const char *file, const char *reason);
 void findings_add_hint(struct findings *findings, const char *hint);
 
-/* Sorts by file, line, column, check and call, drops what is there twice (a header seen by several sources: a site seen
- * by one source and blind in another counts as seen), and gives every finding its fingerprint. */
+/* Sorts by file, line, column, check and call, drops what is there twice (a header seen by several
+ * sources: a site seen by one source and blind in another counts as seen), and gives every finding
+ * its fingerprint. */
 void findings_finish(struct findings *findings);
 
 /* Numbers of sites: all, reported, silent by judgement, blind. */

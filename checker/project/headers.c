@@ -31,6 +31,7 @@ void headers_init(struct headers *headers, struct arena *arena, const struct pat
         if (roots->items[i][0] != '\0')
             path_list_add(&sorted, arena, roots->items[i]);
     path_list_sort(&sorted);
+    headers->roots = sorted;
     const char *walked = NULL;
     for (size_t i = 0; i < sorted.count; i++) {
         if (walked != NULL && path_is_below(walked, sorted.items[i]))
@@ -158,6 +159,35 @@ static const char *trim_name(const char *name, size_t *ups)
     bool is_odd = name[0] == '\0' || name[0] == '/' || strstr(name, "/../") != NULL ||
                   strstr(name, "/./") != NULL || strstr(name, "//") != NULL;
     return is_odd ? NULL : name;
+}
+
+bool headers_has(const struct headers *headers, const char *path)
+{
+    return path_list_has(&headers->files, path);
+}
+
+bool headers_covers(const struct headers *headers, const char *directory)
+{
+    for (size_t i = 0; i < headers->roots.count; i++)
+        if (path_is_below(headers->roots.items[i], directory))
+            return true;
+    return false;
+}
+
+const char *headers_next(const struct headers *headers, const char *name, size_t *cursor)
+{
+    size_t ups, at, link = *cursor == 0 ? 0 : headers->next[*cursor - 1];
+    const char *tail = trim_name(name, &ups);
+    if (tail == NULL)
+        return NULL;
+    if (*cursor == 0 && path_map_get(&headers->chains, path_base(tail), &at))
+        link = at + 1;
+    for (; link != 0; link = headers->next[link - 1]) {
+        *cursor = link;
+        if (match_tail(headers->files.items[link - 1], tail) != 0)
+            return headers->files.items[link - 1];
+    }
+    return NULL;
 }
 
 /* For "../a/b.h" found at X/a/b.h the directory X/a serves: from there ".." leads back to X. */

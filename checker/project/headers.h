@@ -2,6 +2,7 @@
 #ifndef ERRNO_LINT_PROJECT_HEADERS_H
 #define ERRNO_LINT_PROJECT_HEADERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "project/path_map.h"
@@ -11,6 +12,7 @@ struct arena;
 
 struct headers {
     struct arena *arena;
+    struct path_list roots; /* sorted */
     struct path_map chains; /* base name -> index of its last file */
     struct path_list files; /* absolute */
     size_t *next;           /* per file: 1 + the index of the next file of that name, 0 = none */
@@ -19,6 +21,13 @@ struct headers {
 /* Reads the trees below the roots, nested ones once. Headers in directories that git ignores or a
  * build made count. */
 void headers_init(struct headers *headers, struct arena *arena, const struct path_list *roots);
+
+/* Whether the index has this file (absolute, clean); whether it covers a directory. */
+bool headers_has(const struct headers *headers, const char *path);
+bool headers_covers(const struct headers *headers, const char *directory);
+
+/* The files that `#include NAME` can mean, one by one: *cursor starts at 0. NULL = no more. */
+const char *headers_next(const struct headers *headers, const char *name, size_t *cursor);
 
 /* The directory that makes `#include NAME` find the file of the tree which ends in NAME and is
  * nearest to `from`; in `arena`. NULL where the tree has none. Directories for another system

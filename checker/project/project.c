@@ -18,6 +18,7 @@
 #include "project/includers.h"
 #include "project/language.h"
 #include "project/locate.h"
+#include "project/prefilter.h"
 #include "project/warnings.h"
 
 struct project {
@@ -269,15 +270,26 @@ const char *project_place(struct project *project, const char *path)
                              : shown;
 }
 
-const char *project_find_header(struct project *project, struct arena *arena, const char *name,
-                                const char *from)
+static const struct headers *headers_of(struct project *project)
 {
     if (!project->has_headers) {
         learn_roots(project);
         headers_init(&project->headers, project->arena, &project->guess.roots);
         project->has_headers = true;
     }
-    return headers_find(&project->headers, arena, name, from);
+    return &project->headers;
+}
+
+const char *project_find_header(struct project *project, struct arena *arena, const char *name,
+                                const char *from)
+{
+    return headers_find(headers_of(project), arena, name, from);
+}
+
+struct prefilter *project_prefilter(struct project *project)
+{
+    return prefilter_make(project->arena, project->sources, project->source_count,
+                          headers_of(project));
 }
 
 bool project_find_includer(struct project_source *includer, struct project *project,

@@ -9,6 +9,7 @@
 
 struct arena;
 struct error;
+struct prefilter;
 
 struct project_options {
     const char *directory;    /* absolute: where the tool was started */
@@ -81,6 +82,9 @@ const char *project_find_header(struct project *project, struct arena *arena, co
  * none. The first call reads the tree. */
 bool project_find_includer(struct project_source *includer, struct project *project,
                            const struct project_source *source);
+
+/* Which of the sources can contain a site, by their text; reads the tree. */
+struct prefilter *project_prefilter(struct project *project);
 
 /* The source's flags with these directories added at the end of its include path, behind the
  * system's, so that a tree's substitutes for system headers never hide the real ones. */

@@ -17,6 +17,7 @@
 #include "report/record.h"
 #include "run/keep.h"
 #include "run/options.h"
+#include "run/selection.h"
 #include "run/session.h"
 #include "run/unit.h"
 #include "run/workers.h"
@@ -25,7 +26,8 @@
 struct batch {
     struct session *session;
     const struct project_source *sources;
-    size_t count, done;
+    size_t count;
+    size_t chosen, done;     /* how many are looked at, and finished */
     struct record **records; /* by source; NULL = failed, or not done */
     const char **problems;   /* by source; NULL = none */
     struct keep keep;
@@ -88,8 +90,8 @@ static void show_progress(const struct batch *batch)
     const struct options *options = batch->session->options;
     if (options->quiet || options->verbose || !isatty(STDERR_FILENO) || getenv("CI") != NULL)
         return;
-    if (batch->done < batch->count)
-        fprintf(stderr, "\r\033[K[%zu/%zu]", batch->done, batch->count);
+    if (batch->done < batch->chosen)
+        fprintf(stderr, "\r\033[K[%zu/%zu]", batch->done, batch->chosen);
     else
         fprintf(stderr, "\r\033[K");
 }
@@ -136,17 +138,17 @@ static void receive(void *context, size_t job, const char *answer, size_t length
     show_progress(batch);
 }
 
-/* Takes what is kept; the rest becomes jobs. */
-static size_t find_kept(struct batch *batch, size_t *jobs)
+/* Takes what is kept; the rest stays in the list. */
+static size_t find_kept(struct batch *batch, size_t *jobs, size_t count)
 {
     size_t job_count = 0;
-    for (size_t i = 0; i < batch->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct arena scratch;
         arena_init(&scratch);
         size_t length;
-        const char *kept = keep_find(&batch->keep, &batch->sources[i], &scratch, &length);
-        if (kept == NULL || !take_record(batch, i, kept, length, NULL))
-            jobs[job_count++] = i;
+        const char *kept = keep_find(&batch->keep, &batch->sources[jobs[i]], &scratch, &length);
+        if (kept == NULL || !take_record(batch, jobs[i], kept, length, NULL))
+            jobs[job_count++] = jobs[i];
         arena_release(&scratch);
     }
     return job_count;
@@ -184,47 +186,67 @@ static void merge_all(struct batch *batch)
     for (size_t i = 0; i < batch->count; i++) {
         if (batch->records[i] != NULL) {
             merge(session, batch->records[i]);
-        } else if (batch->problems[i] != NULL) {
-            tally_add(&session->files, session->arena, batch->sources[i].shown);
+            continue;
+        }
+        tally_add(&session->files, session->arena, batch->sources[i].shown);
+        if (batch->problems[i] != NULL) {
             findings_add_failed(&session->findings, batch->sources[i].shown, batch->problems[i]);
         }
     }
 }
 
 /* One after the other in this process: what --statistics counts. */
-static bool analyse_here(struct batch *batch, struct error *error)
+static bool analyse_here(struct batch *batch, struct selection *selection, struct error *error)
 {
     struct session *session = batch->session;
     if (!frontend_open(&session->frontend, session->arena, error))
         return false;
-    for (size_t i = 0; i < batch->count && !session->lacks_compiler_headers; i++)
-        unit_analyse(session, &batch->sources[i]);
+    size_t *chosen = arena_alloc(session->arena, (batch->count + 1) * sizeof *chosen);
+    size_t count = selection_next(selection, batch->records, chosen);
+    for (size_t i = 0; i < count && !session->lacks_compiler_headers; i++)
+        unit_analyse(session, &batch->sources[chosen[i]]);
     return true;
+}
+
+static bool analyse_in_workers(struct batch *batch, struct selection *selection,
+                               struct error *error)
+{
+    struct session *session = batch->session;
+    size_t *jobs = arena_alloc(session->arena, (batch->count + 1) * sizeof *jobs);
+    size_t count;
+    bool ok = true;
+    keep_open(&batch->keep, session);
+    while (ok && (count = selection_next(selection, batch->records, jobs)) > 0) {
+        batch->chosen += count;
+        struct workers workers = {
+            .count = session->options->jobs,
+            .seconds = session->options->time_limit,
+            .bytes = (size_t)session->options->memory_limit << 20,
+            .jobs = jobs,
+            .job_count = find_kept(batch, jobs, count),
+            .context = batch,
+            .work = work,
+            .receive = receive,
+        };
+        ok = workers_run(&workers, session->arena, error);
+    }
+    merge_all(batch);
+    keep_close(&batch->keep, session);
+    return ok;
 }
 
 bool sources_analyse(struct session *session, struct error *error)
 {
     struct batch batch = {.session = session};
     batch.sources = project_sources(session->project, &batch.count);
-    session->findings.files = batch.count;
-    if (session->options->statistics)
-        return analyse_here(&batch, error);
     batch.records = arena_alloc(session->arena, batch.count * sizeof(struct record *));
     batch.problems = arena_alloc(session->arena, batch.count * sizeof(const char *));
-    keep_open(&batch.keep, session);
-    size_t *jobs = arena_alloc(session->arena, batch.count * sizeof *jobs);
-    struct workers workers = {
-        .count = session->options->jobs,
-        .seconds = session->options->time_limit,
-        .bytes = (size_t)session->options->memory_limit << 20,
-        .jobs = jobs,
-        .job_count = find_kept(&batch, jobs),
-        .context = &batch,
-        .work = work,
-        .receive = receive,
-    };
-    bool ok = workers_run(&workers, session->arena, error);
-    merge_all(&batch);
-    keep_close(&batch.keep, session);
+    session->findings.files = batch.count;
+    struct selection selection;
+    selection_open(&selection, session);
+    bool ok = session->options->statistics ? analyse_here(&batch, &selection, error)
+                                           : analyse_in_workers(&batch, &selection, error);
+    for (size_t i = 0; i < batch.count; i++)
+        session->findings.without_errnos += !selection.is_chosen[i];
     return ok;
 }

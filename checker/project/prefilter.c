@@ -1,0 +1,250 @@
+/* Two steps behind the reading. Closing: a definition in which an errno's name stands gives its own
+ * names the same meaning, until nothing is added. Judging: a source is wanted when such a name
+ * stands in it, or when it includes a file whose effect cannot be named. */
+#include "project/prefilter.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "project/inclusion_graph.h"
+#include "project/lexer.h"
+#include "project/project.h"
+#include "project/word_set.h"
+
+struct hot_header {
+    const char *path;
+    size_t *candidates; /* sources */
+    size_t candidate_count, candidate_capacity;
+};
+
+struct prefilter {
+    struct arena *arena;
+    struct inclusion_graph graph;
+    struct word_set hot;       /* words that name an errno wherever they stand */
+    struct word_set hot_calls; /* functions */
+    bool *wanted;              /* by source */
+    struct hot_header *headers;
+    size_t header_count, header_capacity;
+};
+
+/* ---- closing ---- */
+
+static bool has_hot_word(const struct prefilter *prefilter, const struct definition *definition)
+{
+    for (size_t i = 0; i < definition->word_count; i++)
+        if (definition->words[i] == ERRNO_WORD ||
+            word_set_has(&prefilter->hot, definition->words[i]))
+            return true;
+    for (size_t i = 0; i < definition->call_count; i++)
+        if (word_set_has(&prefilter->hot_calls, definition->calls[i]))
+            return true;
+    return false;
+}
+
+/* True when a word became hot. */
+static bool heat(struct prefilter *prefilter, struct known_definition *known)
+{
+    const struct definition *definition = &known->definition;
+    struct code_file *file = &prefilter->graph.files[known->file];
+    struct word_set *set = definition->is_called ? &prefilter->hot_calls : &prefilter->hot;
+    bool is_new = false;
+    known->is_hot = true;
+    for (size_t i = 0; i < definition->name_count; i++)
+        is_new |= word_set_add(set, prefilter->arena, definition->names[i]);
+    if (!definition->is_macro) {
+        file->spreads |= definition->name_count == 0;
+        file->is_hot |= definition->has_call;
+    }
+    return is_new;
+}
+
+static void close_words(struct prefilter *prefilter)
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < prefilter->graph.definition_count; i++) {
+            struct known_definition *known = &prefilter->graph.definitions[i];
+            if (!known->is_hot && has_hot_word(prefilter, &known->definition))
+                changed |= heat(prefilter, known);
+        }
+    }
+}
+
+/* What includes such a file, directly or not, is such a file. */
+static void spread(struct prefilter *prefilter)
+{
+    uint32_t *stack =
+        arena_alloc(prefilter->arena, (prefilter->graph.file_count + 1) * sizeof *stack);
+    size_t depth = 0;
+    for (size_t i = 0; i < prefilter->graph.file_count; i++)
+        if (prefilter->graph.files[i].spreads)
+            stack[depth++] = (uint32_t)i;
+    while (depth > 0) {
+        const struct code_file *file = &prefilter->graph.files[stack[--depth]];
+        for (size_t i = 0; i < file->includer_count; i++) {
+            struct code_file *includer = &prefilter->graph.files[file->includers[i]];
+            if (!includer->spreads)
+                stack[depth++] = file->includers[i];
+            includer->spreads = true;
+        }
+    }
+}
+
+/* ---- judging ---- */
+
+static bool has_hot_text(const struct prefilter *prefilter, const char *path)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    size_t length;
+    char *bytes = inclusion_graph_text(&scratch, path, &length);
+    bool is_hot = bytes == NULL;
+    struct lexer lexer;
+    if (bytes != NULL)
+        lexer_init(&lexer, bytes, length);
+    uint32_t previous = 0; /* the word before; 0 = none */
+    while (!is_hot) {
+        struct lexeme lexeme = lexer_next(&lexer);
+        if (lexeme.kind == LEXEME_END)
+            break;
+        is_hot = previous != 0 && lexeme_is(&lexeme, "(") &&
+                 word_set_has(&prefilter->hot_calls, previous);
+        previous = lexeme.kind == LEXEME_WORD ? lexeme_hash(lexeme.text, lexeme.length) : 0;
+        is_hot |= previous != 0 && word_set_has(&prefilter->hot, previous);
+    }
+    arena_release(&scratch);
+    return is_hot;
+}
+
+/* Whether the source's own text names an errno, by whichever name. */
+static void judge_texts(struct prefilter *prefilter)
+{
+    bool has_names = prefilter->hot.count + prefilter->hot_calls.count > 0;
+    for (size_t i = 0; i < prefilter->graph.source_file_count; i++) {
+        struct code_file *file = &prefilter->graph.files[i];
+        file->names_errno |= has_names && has_hot_text(prefilter, file->path);
+        file->spreads |= file->names_errno && file->includer_count > 0;
+    }
+}
+
+static void judge_sources(struct prefilter *prefilter)
+{
+    prefilter->wanted = arena_alloc(prefilter->arena, prefilter->graph.source_count + 1);
+    for (size_t i = 0; i < prefilter->graph.source_count; i++) {
+        const struct project_source *source = &prefilter->graph.sources[i];
+        size_t index = 0;
+        (void)path_map_get(&prefilter->graph.index, source->path, &index);
+        const struct code_file *file = &prefilter->graph.files[index];
+        prefilter->wanted[i] =
+            source->is_header || source->for_header != NULL || file->names_errno || file->spreads;
+    }
+}
+
+/* ---- headers ---- */
+
+/* "a/foo.c" for "b/foo.h". */
+static bool has_same_stem(const char *a, const char *b)
+{
+    const char *left = path_base(a), *right = path_base(b);
+    size_t length = strcspn(left, ".");
+    return length == strcspn(right, ".") && strncmp(left, right, length) == 0;
+}
+
+/* A file and those that include it, the nearest first; ended by the file count. */
+static const uint32_t *find_includers(const struct inclusion_graph *graph, struct arena *scratch,
+                                      uint32_t file, size_t *count)
+{
+    bool *is_seen = arena_alloc(scratch, graph->file_count);
+    uint32_t *queue = arena_alloc(scratch, graph->file_count * sizeof *queue);
+    *count = 0;
+    queue[(*count)++] = file;
+    is_seen[file] = true;
+    for (size_t at = 0; at < *count; at++) {
+        const struct code_file *from = &graph->files[queue[at]];
+        for (size_t i = 0; i < from->includer_count; i++) {
+            uint32_t includer = from->includers[i];
+            if (!is_seen[includer])
+                queue[(*count)++] = includer;
+            is_seen[includer] = true;
+        }
+    }
+    return queue;
+}
+
+static void add_candidates(struct prefilter *prefilter, struct hot_header *header, uint32_t file)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    size_t count;
+    const uint32_t *includers = find_includers(&prefilter->graph, &scratch, file, &count);
+    for (int turn = 0; turn < 2; turn++) { /* those with the header's own name first */
+        for (size_t i = 0; i < count; i++) {
+            if (includers[i] >= prefilter->graph.source_file_count)
+                continue;
+            size_t source = prefilter->graph.first_sources[includers[i]];
+            bool is_same = has_same_stem(prefilter->graph.sources[source].path, header->path);
+            if (is_same == (turn == 0))
+                *(size_t *)arena_append(prefilter->arena, &header->candidates,
+                                        &header->candidate_count, &header->candidate_capacity,
+                                        sizeof *header->candidates) = source;
+        }
+    }
+    arena_release(&scratch);
+}
+
+static void find_headers(struct prefilter *prefilter)
+{
+    for (size_t i = prefilter->graph.source_file_count; i < prefilter->graph.file_count; i++) {
+        if (!prefilter->graph.files[i].is_hot)
+            continue;
+        struct hot_header *header =
+            arena_append(prefilter->arena, &prefilter->headers, &prefilter->header_count,
+                         &prefilter->header_capacity, sizeof *prefilter->headers);
+        header->path = prefilter->graph.files[i].path;
+        add_candidates(prefilter, header, (uint32_t)i);
+    }
+}
+
+/* ---- */
+
+struct prefilter *prefilter_make(struct arena *arena, const struct project_source *sources,
+                                 size_t count, const struct headers *headers)
+{
+    struct prefilter *prefilter = arena_alloc(arena, sizeof *prefilter);
+    prefilter->arena = arena;
+    inclusion_graph_read(&prefilter->graph, arena, sources, count, headers);
+    close_words(prefilter);
+    judge_texts(prefilter);
+    spread(prefilter);
+    judge_sources(prefilter);
+    find_headers(prefilter);
+    return prefilter;
+}
+
+bool prefilter_wants(const struct prefilter *prefilter, size_t source)
+{
+    return prefilter->wanted[source];
+}
+
+size_t prefilter_header_count(const struct prefilter *prefilter)
+{
+    return prefilter->header_count;
+}
+
+const char *prefilter_header(const struct prefilter *prefilter, size_t header)
+{
+    return prefilter->headers[header].path;
+}
+
+bool prefilter_candidate(const struct prefilter *prefilter, size_t header, size_t attempt,
+                         size_t *source)
+{
+    const struct hot_header *from = &prefilter->headers[header];
+    if (attempt >= from->candidate_count)
+        return false;
+    *source = from->candidates[attempt];
+    return true;
+}

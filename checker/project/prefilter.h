@@ -1,0 +1,35 @@
+/* Which sources can contain a site: a site needs a condition that names an errno, and the name has
+ * to be written somewhere. The text of the sources and of the files they may include is read
+ * without a preprocessor; what hides an errno behind another name (a macro, a function or a table
+ * in a header, whatever these are used in) is followed to every place where that name is used. In
+ * doubt a source is wanted. For the project layer and the run layer. */
+#ifndef ERRNO_LINT_PROJECT_PREFILTER_H
+#define ERRNO_LINT_PROJECT_PREFILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct headers;
+struct prefilter;
+struct project_source;
+
+/* Reads the sources and what they may include; `headers` knows the tree's files by name. */
+struct prefilter *prefilter_make(struct arena *arena, const struct project_source *sources,
+                                 size_t count, const struct headers *headers);
+
+/* Whether the source with this index can contain a site. */
+bool prefilter_wants(const struct prefilter *prefilter, size_t source);
+
+/* Headers with functions that can contain one. Each should be seen through some source that
+ * includes it: where none of those wanted does (an #include may be switched off), others are to be
+ * tried. The path is absolute. */
+size_t prefilter_header_count(const struct prefilter *prefilter);
+const char *prefilter_header(const struct prefilter *prefilter, size_t header);
+
+/* The source to try for such a header, the most promising first; false when there are no
+ * more. */
+bool prefilter_candidate(const struct prefilter *prefilter, size_t header, size_t attempt,
+                         size_t *source);
+
+#endif

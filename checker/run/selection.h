@@ -1,0 +1,28 @@
+/* Which sources a run looks at. For the run layer. */
+#ifndef ERRNO_LINT_RUN_SELECTION_H
+#define ERRNO_LINT_RUN_SELECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct prefilter;
+struct record;
+struct session;
+
+struct selection {
+    struct session *session;
+    struct prefilter *prefilter; /* NULL = every source is looked at */
+    bool *is_chosen;             /* by source */
+    size_t source_count;
+    size_t *next_candidates; /* by header of the prefilter */
+    size_t round;
+};
+
+void selection_open(struct selection *selection, struct session *session);
+
+/* The sources to look at next: first those that can matter by their own text, then, round by round,
+ * some that may show a header which none of them has shown (`records`: what was found so far, by
+ * source; NULL = nothing). Their number; 0 = that is all. */
+size_t selection_next(struct selection *selection, struct record *const *records, size_t *sources);
+
+#endif

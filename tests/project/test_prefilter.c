@@ -1,0 +1,148 @@
+/* Which sources can contain a site. */
+#include "tree.h"
+
+#include "base/text.h"
+#include "project/headers.h"
+#include "project/prefilter.h"
+#include "project/project.h"
+
+enum { MOST_SOURCES = 16 };
+
+/* The wanted sources of the tree, by name, each with a blank behind. */
+static const char *wanted(struct tree *tree, const char *const *sources, size_t count,
+                          const char *const *flags, size_t flag_count)
+{
+    struct project_source list[MOST_SOURCES] = {0};
+    for (size_t i = 0; i < count; i++)
+        list[i] = (struct project_source){.path = tree_path(tree, sources[i]),
+                                          .shown = sources[i],
+                                          .directory = tree->root,
+                                          .flags = flags,
+                                          .flag_count = flag_count};
+    struct headers headers;
+    struct path_list roots = {0};
+    path_list_add(&roots, &tree->arena, tree->root);
+    headers_init(&headers, &tree->arena, &roots);
+    const struct prefilter *prefilter = prefilter_make(&tree->arena, list, count, &headers);
+    struct text text;
+    text_init(&text, &tree->arena);
+    for (size_t i = 0; i < count; i++)
+        if (prefilter_wants(prefilter, i))
+            text_printf(&text, "%s ", sources[i]);
+    for (size_t i = 0; i < prefilter_header_count(prefilter); i++) {
+        size_t source;
+        text_printf(&text, "%s:", path_relative(tree->root, prefilter_header(prefilter, i)));
+        for (size_t j = 0; prefilter_candidate(prefilter, i, j, &source); j++)
+            text_printf(&text, "%s,", sources[source]);
+    }
+    return text_get(&text);
+}
+
+static void test_own_text(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "a.c", "int f(void) { return errno == EINTR; }\n");
+    tree_file(&tree, "b.c", "/* EINTR */ const char *s = \"EIO\"; int e = errno;\n");
+    tree_file(&tree, "c.c", "int r = TEMP_FAILURE_RETRY(f());\n");
+    tree_file(&tree, "d.cc", "bool t = error == std::errc::interrupted;\n");
+    tree_file(&tree, "e.c", "case UV_EAGAIN: enum { EDGE, kEnd };\n");
+    tree_file(&tree, "f.c", "#ifdef EIO\n#endif\nint ERROR, ENUM, REX, UV_EOF;\n");
+    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.cc", "e.c", "f.c", "gone.c"};
+    assert_string_equal(wanted(&tree, SOURCES, 7, NULL, 0), "a.c c.c d.cc e.c gone.c ");
+    tree_release(&tree);
+}
+
+static void test_macros(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "one.h",
+              "#define IS_RETRY(e) ((e) == EINTR || \\\n (e) == EAGAIN)\n#define N 3\n");
+    tree_file(&tree, "two.h", "#define CHECK(r) \\\n assert((r) == 0 || IS_RETRY(errno))\n");
+    tree_file(&tree, "a.c", "#include \"two.h\"\nvoid f(void) { CHECK(g()); }\n");
+    tree_file(&tree, "b.c", "#include \"one.h\"\nint n = N;\n");
+    tree_file(&tree, "c.c", "#include \"one.h\"\n#include \"two.h\"\nint x; /* CHECK(1) */\n");
+    tree_file(&tree, "d.c", "int f(int r) { return MISS(r); }\n");
+    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.c"};
+    assert_string_equal(wanted(&tree, SOURCES, 4, NULL, 0), "a.c ");
+    static const char *const FLAGS[] = {"-DMISS(r)=((r) == -ENOENT)"};
+    assert_string_equal(wanted(&tree, SOURCES, 4, FLAGS, 1), "a.c d.c ");
+    tree_release(&tree);
+}
+
+static void test_declarations(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "h.h",
+              "static inline bool is_gone(int e) { return e == ENOENT; }\n"
+              "static inline bool is_over(int e) { return is_gone(e); }\n"
+              "enum code { GOOD = 0, GONE = ENOENT, FINE };\n"
+              "static const int retried[] = { EINTR, EAGAIN };\n"
+              "int declared(int e);\n"
+              "int with_default(int e = EIO);\n"
+              "namespace n { class Guard { public: explicit Guard(int e) : e_(e) {}\n"
+              "  ~Guard() { if (e_ == EINTR) abort(); } int e_; }; }\n");
+    tree_file(&tree, "a.c", "#include \"h.h\"\nint a = is_over(errno);\n");
+    tree_file(&tree, "b.c", "#include \"h.h\"\nint b = GONE;\n");
+    tree_file(&tree, "c.c",
+              "#include \"h.h\"\nint c = GOOD + FINE + declared(1), is_gone, over;\n");
+    tree_file(&tree, "d.c", "#include \"h.h\"\nint d = retried[0];\n");
+    tree_file(&tree, "e.cc", "#include \"h.h\"\nint e = with_default();\n");
+    tree_file(&tree, "f.cc", "#include \"h.h\"\nvoid f() { n::Guard guard(1); }\n");
+    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.c", "e.cc", "f.cc"};
+    assert_string_equal(wanted(&tree, SOURCES, 6, NULL, 0),
+                        "a.c b.c d.c e.cc f.cc h.h:a.c,b.c,c.c,d.c,e.cc,f.cc,");
+    tree_release(&tree);
+}
+
+/* Functions of headers are seen through a source; the one with the header's name comes first. */
+static void test_headers(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "inc/lock.h",
+              "static int take(int *l) { int r = g(l); assert(r != EBUSY); }\n");
+    tree_file(&tree, "inc/all.h", "#include <lock.h>\n");
+    tree_file(&tree, "src/a.c", "#include \"all.h\"\n");
+    tree_file(&tree, "src/lock.c", "#include \"../inc/lock.h\"\n");
+    tree_file(&tree, "src/z.c", "#include \"other.h\"\n");
+    static const char *const SOURCES[] = {"src/a.c", "src/lock.c", "src/z.c"};
+    assert_string_equal(wanted(&tree, SOURCES, 3, NULL, 0), "inc/lock.h:src/lock.c,src/a.c,");
+    tree_release(&tree);
+}
+
+/* Files whose effect on their includers has no name: all of these are wanted. */
+static void test_spreading(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "list.def", "ROW(EINTR)\nROW(EIO)\n");
+    tree_file(&tree, "mid.h", "#include \"list.def\"\n");
+    tree_file(&tree, "part.c", "static int p(void) { return errno == EIO; }\n");
+    tree_file(&tree, "a.c", "#include \"mid.h\"\n");
+    tree_file(&tree, "b.c", "#include \"part.c\"\n");
+    tree_file(&tree, "c.c", "#define WHERE \"mid.h\"\n#include WHERE\n");
+    tree_file(&tree, "d.c", "#include NOWHERE\n");
+    tree_file(&tree, "e.c", "#define OTHER WHERE\n#include OTHER\n");
+    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.c", "e.c", "part.c"};
+    assert_string_equal(wanted(&tree, SOURCES, 6, NULL, 0),
+                        "a.c b.c c.c e.c part.c list.def:a.c,c.c,");
+    tree_release(&tree);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_own_text),     cmocka_unit_test(test_macros),
+        cmocka_unit_test(test_declarations), cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_spreading),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
