@@ -119,7 +119,7 @@ mkdir costly
     echo '}'
     echo 'int no_errno(int x) { return x; }'
 } >costly/a.c
-expect 0 err "statistics: 2 sources, parsed 2 times" --statistics --exit-zero costly clean
+expect 0 err "statistics: 2 sources, parsed 2 times" --statistics --no-prefilter --exit-zero costly clean
 grep -q "^statistics: 4 functions lowered, 2 analysed$" err || fail "--statistics: functions"
 grep -q "^statistics: processor time: parsing [0-9.]* s, lowering [0-9.]* s, analysis [0-9.]* s$" err || fail "--statistics: times"
 grep -qE "^statistics: slowest function: (label|many_ways) \(costly/a.c:[0-9]+\), [0-9.]+ ms, [0-9.]+ MiB$" err ||

@@ -65,7 +65,7 @@ static const uint32_t *keep(struct arena *arena, const struct list *list)
 
 /* A declaration as it is read. */
 struct declaration {
-    struct list names, words, calls;
+    struct list names, words, calls, used_calls;
     struct word_set known;    /* the words, each once */
     unsigned braces, parens;  /* open ones */
     unsigned head_calls;      /* words with a parenthesis behind them, outside of bodies */
@@ -86,6 +86,7 @@ struct reader {
     struct lexer lexer;
     struct declaration declaration;
     struct lexeme previous;
+    struct statement statement;
     bool is_header;
 };
 
@@ -162,10 +163,21 @@ static void note_file_macro(struct reader *reader, uint32_t name, const struct l
     slot->macro = name;
 }
 
+/* used: NULL where nothing looks at the result. */
+static void add_call(struct list *calls, struct list *used, struct reader *reader,
+                     const struct lexeme *word)
+{
+    uint32_t hash = lexeme_hash(word->text, word->length);
+    add_hash(calls, reader->scratch, hash);
+    if (used != NULL)
+        add_hash(used, reader->scratch, hash);
+}
+
 static void read_macro(struct reader *reader)
 {
     struct lexeme name = lexer_next(&reader->lexer);
-    struct list words = {0}, calls = {0};
+    struct list words = {0}, calls = {0}, used_calls = {0};
+    struct statement statement = {.is_begun = true};
     if (name.kind != LEXEME_WORD)
         return;
     for (struct lexeme previous = {0};;) {
@@ -177,7 +189,8 @@ static void read_macro(struct reader *reader)
         if (lexeme.kind == LEXEME_WORD)
             add_hash(&words, reader->scratch, hash_of(reader, &lexeme));
         if (lexeme_is(&lexeme, "(") && previous.kind == LEXEME_WORD)
-            add_hash(&calls, reader->scratch, lexeme_hash(previous.text, previous.length));
+            add_call(&calls, statement.is_begun ? &used_calls : NULL, reader, &previous);
+        statement_pass(&statement, &lexeme);
         previous = lexeme;
     }
     if (words.count == 0 || !reader->is_header)
@@ -191,6 +204,8 @@ static void read_macro(struct reader *reader)
                                       .word_count = (uint32_t)words.count,
                                       .calls = keep(reader->arena, &calls),
                                       .call_count = (uint32_t)calls.count,
+                                      .used_calls = keep(reader->arena, &used_calls),
+                                      .used_call_count = (uint32_t)used_calls.count,
                                       .is_macro = true};
 }
 
@@ -240,6 +255,8 @@ static void end_declaration(struct reader *reader)
             .word_count = (uint32_t)declaration->words.count,
             .calls = keep(reader->arena, &declaration->calls),
             .call_count = (uint32_t)declaration->calls.count,
+            .used_calls = keep(reader->arena, &declaration->used_calls),
+            .used_call_count = (uint32_t)declaration->used_calls.count,
             .has_call = declaration->has_call || declaration->head_calls > 1,
             .is_called = declaration->head_calls > 0 && !declaration->has_value &&
                          !declaration->is_enum && declaration->head_words > 1,
@@ -285,8 +302,8 @@ static void name_by(struct reader *reader, const struct lexeme *sign)
         declaration->begins_with_call |= declaration->lexemes == 1;
         declaration->head_calls += is_head;
         declaration->has_call |= !is_head;
-        add_hash(&declaration->calls, reader->scratch,
-                 lexeme_hash(reader->previous.text, reader->previous.length));
+        add_call(&declaration->calls, reader->statement.is_begun ? &declaration->used_calls : NULL,
+                 reader, &reader->previous);
     }
     bool names = is_call ? is_head
                          : (is_head || declaration->is_enum) && declaration->parens == 0 &&
@@ -387,6 +404,7 @@ static void read_text(struct reader *reader)
             (void)hash_of(reader, &lexeme);
         else if (lexeme.kind == LEXEME_SIGN && reader->is_header)
             read_sign(reader, &lexeme);
+        statement_pass(&reader->statement, &lexeme);
         reader->declaration.lexemes++;
         reader->previous = lexeme;
     }

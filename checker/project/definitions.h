@@ -15,8 +15,10 @@ enum { ERRNO_WORD = 1 };
 /* Names that mean what these words mean: a macro and its body; the function, variable or
  * enumerators of a declaration with all that stands in it. */
 struct definition {
-    const uint32_t *names, *words, *calls; /* calls: the words with a parenthesis behind them */
-    uint32_t name_count, word_count, call_count;
+    const uint32_t *names, *words;
+    const uint32_t *calls;      /* the words with a parenthesis behind them */
+    const uint32_t *used_calls; /* those of them whose result something may look at */
+    uint32_t name_count, word_count, call_count, used_call_count;
     bool is_macro;
     bool is_called; /* a function: its name means something only where it is called */
     bool has_call;  /* not a macro: something is called in it */

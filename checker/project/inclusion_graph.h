@@ -28,7 +28,7 @@ struct code_file {
 struct known_definition {
     struct definition definition;
     uint32_t file;
-    bool is_hot; /* the prefilter's */
+    bool is_hot, is_number; /* the prefilter's */
 };
 
 struct inclusion_graph {

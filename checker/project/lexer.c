@@ -194,6 +194,17 @@ bool lexeme_is(const struct lexeme *lexeme, const char *text)
            strlen(text) == lexeme->length && memcmp(lexeme->text, text, lexeme->length) == 0;
 }
 
+void statement_pass(struct statement *statement, const struct lexeme *lexeme)
+{
+    if (lexeme->kind == LEXEME_SIGN && strchr(";{}", *lexeme->text) != NULL)
+        statement->is_begun = false;
+    else if (lexeme->kind == LEXEME_WORD)
+        statement->is_begun |= lexeme_is(lexeme, "return") || lexeme_is(lexeme, "co_return");
+    else if (lexeme->kind == LEXEME_LITERAL ||
+             (lexeme->kind == LEXEME_SIGN && strchr(".->:", *lexeme->text) == NULL))
+        statement->is_begun = true;
+}
+
 /* FNV-1a, 32 bits. */
 uint32_t lexeme_hash(const char *word, size_t length)
 {

@@ -36,6 +36,13 @@ struct lexeme lexer_next(struct lexer *lexer);
 /* To the end of the directive that was begun; its LEXEME_LINE_END is taken. */
 void lexer_skip_line(struct lexer *lexer);
 
+/* Follows whether the words read so far can still be the beginning of a statement: what is called
+ * there is called for its effect, nothing looks at its result. */
+struct statement {
+    bool is_begun; /* by something else than a call */
+};
+void statement_pass(struct statement *statement, const struct lexeme *lexeme);
+
 /* Whether the lexeme is this punctuation, or this word. */
 bool lexeme_is(const struct lexeme *lexeme, const char *text);
 

@@ -12,6 +12,7 @@
 #include "project/lexer.h"
 #include "project/project.h"
 #include "project/word_set.h"
+#include "ruledb/ruledb.h"
 
 struct hot_header {
     const char *path;
@@ -24,6 +25,8 @@ struct prefilter {
     struct inclusion_graph graph;
     struct word_set hot;       /* words that name an errno wherever they stand */
     struct word_set hot_calls; /* functions */
+    struct word_set numbers;   /* functions that return an error number; wrong tests of it need no
+                                  errno's name */
     bool *wanted;              /* by source */
     struct hot_header *headers;
     size_t header_count, header_capacity;
@@ -43,21 +46,25 @@ static bool has_hot_word(const struct prefilter *prefilter, const struct definit
     return false;
 }
 
-/* True when a word became hot. */
-static bool heat(struct prefilter *prefilter, struct known_definition *known)
+static bool has_number(const struct prefilter *prefilter, const struct definition *definition)
+{
+    for (size_t i = 0; i < definition->used_call_count; i++)
+        if (word_set_has(&prefilter->numbers, definition->used_calls[i]))
+            return true;
+    return false;
+}
+
+static void add_names(struct prefilter *prefilter, struct word_set *set,
+                      const struct known_definition *known)
 {
     const struct definition *definition = &known->definition;
     struct code_file *file = &prefilter->graph.files[known->file];
-    struct word_set *set = definition->is_called ? &prefilter->hot_calls : &prefilter->hot;
-    bool is_new = false;
-    known->is_hot = true;
     for (size_t i = 0; i < definition->name_count; i++)
-        is_new |= word_set_add(set, prefilter->arena, definition->names[i]);
+        (void)word_set_add(set, prefilter->arena, definition->names[i]);
     if (!definition->is_macro) {
         file->spreads |= definition->name_count == 0;
         file->is_hot |= definition->has_call;
     }
-    return is_new;
 }
 
 static void close_words(struct prefilter *prefilter)
@@ -67,8 +74,16 @@ static void close_words(struct prefilter *prefilter)
         changed = false;
         for (size_t i = 0; i < prefilter->graph.definition_count; i++) {
             struct known_definition *known = &prefilter->graph.definitions[i];
-            if (!known->is_hot && has_hot_word(prefilter, &known->definition))
-                changed |= heat(prefilter, known);
+            const struct definition *definition = &known->definition;
+            if (!known->is_hot && has_hot_word(prefilter, definition)) {
+                known->is_hot = changed = true;
+                add_names(prefilter,
+                          definition->is_called ? &prefilter->hot_calls : &prefilter->hot, known);
+            }
+            if (!known->is_number && has_number(prefilter, definition)) {
+                known->is_number = changed = true;
+                add_names(prefilter, &prefilter->numbers, known);
+            }
         }
     }
 }
@@ -105,13 +120,16 @@ static bool has_hot_text(const struct prefilter *prefilter, const char *path)
     struct lexer lexer;
     if (bytes != NULL)
         lexer_init(&lexer, bytes, length);
+    struct statement statement = {0};
     uint32_t previous = 0; /* the word before; 0 = none */
     while (!is_hot) {
         struct lexeme lexeme = lexer_next(&lexer);
         if (lexeme.kind == LEXEME_END)
             break;
-        is_hot = previous != 0 && lexeme_is(&lexeme, "(") &&
-                 word_set_has(&prefilter->hot_calls, previous);
+        if (previous != 0 && lexeme_is(&lexeme, "("))
+            is_hot = word_set_has(&prefilter->hot_calls, previous) ||
+                     (statement.is_begun && word_set_has(&prefilter->numbers, previous));
+        statement_pass(&statement, &lexeme);
         previous = lexeme.kind == LEXEME_WORD ? lexeme_hash(lexeme.text, lexeme.length) : 0;
         is_hot |= previous != 0 && word_set_has(&prefilter->hot, previous);
     }
@@ -122,10 +140,10 @@ static bool has_hot_text(const struct prefilter *prefilter, const char *path)
 /* Whether the source's own text names an errno, by whichever name. */
 static void judge_texts(struct prefilter *prefilter)
 {
-    bool has_names = prefilter->hot.count + prefilter->hot_calls.count > 0;
     for (size_t i = 0; i < prefilter->graph.source_file_count; i++) {
         struct code_file *file = &prefilter->graph.files[i];
-        file->names_errno |= has_names && has_hot_text(prefilter, file->path);
+        if (!file->names_errno)
+            file->names_errno = has_hot_text(prefilter, file->path);
         file->spreads |= file->names_errno && file->includer_count > 0;
     }
 }
@@ -210,12 +228,24 @@ static void find_headers(struct prefilter *prefilter)
 
 /* ---- */
 
+static void note_numbers(struct prefilter *prefilter, const struct ruledb *rules)
+{
+    size_t count;
+    const struct rule_call *const *calls = ruledb_calls(rules, &count);
+    for (size_t i = 0; i < count; i++)
+        if (calls[i]->fails.channel == CHANNEL_RESULT)
+            (void)word_set_add(&prefilter->numbers, prefilter->arena,
+                               lexeme_hash(calls[i]->name, strlen(calls[i]->name)));
+}
+
 struct prefilter *prefilter_make(struct arena *arena, const struct project_source *sources,
-                                 size_t count, const struct headers *headers)
+                                 size_t count, const struct headers *headers,
+                                 const struct ruledb *rules)
 {
     struct prefilter *prefilter = arena_alloc(arena, sizeof *prefilter);
     prefilter->arena = arena;
     inclusion_graph_read(&prefilter->graph, arena, sources, count, headers);
+    note_numbers(prefilter, rules);
     close_words(prefilter);
     judge_texts(prefilter);
     spread(prefilter);

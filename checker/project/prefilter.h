@@ -1,8 +1,9 @@
-/* Which sources can contain a site: a site needs a condition that names an errno, and the name has
- * to be written somewhere. The text of the sources and of the files they may include is read
- * without a preprocessor; what hides an errno behind another name (a macro, a function or a table
- * in a header, whatever these are used in) is followed to every place where that name is used. In
- * doubt a source is wanted. For the project layer and the run layer. */
+/* Which sources can contain a site or a finding: either needs a condition that names an errno, and
+ * the name has to be written somewhere, or the result of a call that returns an error number. The
+ * text of the sources and of the files they may include is read without a preprocessor; what hides
+ * either behind another name (a macro, a function or a table in a header, whatever these are used
+ * in) is followed to every place where that name is used. In doubt a source is wanted. For the
+ * project layer and the run layer. */
 #ifndef ERRNO_LINT_PROJECT_PREFILTER_H
 #define ERRNO_LINT_PROJECT_PREFILTER_H
 
@@ -13,10 +14,12 @@ struct arena;
 struct headers;
 struct prefilter;
 struct project_source;
+struct ruledb;
 
 /* Reads the sources and what they may include; `headers` knows the tree's files by name. */
 struct prefilter *prefilter_make(struct arena *arena, const struct project_source *sources,
-                                 size_t count, const struct headers *headers);
+                                 size_t count, const struct headers *headers,
+                                 const struct ruledb *rules);
 
 /* Whether the source with this index can contain a site. */
 bool prefilter_wants(const struct prefilter *prefilter, size_t source);

@@ -286,10 +286,10 @@ const char *project_find_header(struct project *project, struct arena *arena, co
     return headers_find(headers_of(project), arena, name, from);
 }
 
-struct prefilter *project_prefilter(struct project *project)
+struct prefilter *project_prefilter(struct project *project, const struct ruledb *rules)
 {
     return prefilter_make(project->arena, project->sources, project->source_count,
-                          headers_of(project));
+                          headers_of(project), rules);
 }
 
 bool project_find_includer(struct project_source *includer, struct project *project,

@@ -10,6 +10,7 @@
 struct arena;
 struct error;
 struct prefilter;
+struct ruledb;
 
 struct project_options {
     const char *directory;    /* absolute: where the tool was started */
@@ -84,7 +85,7 @@ bool project_find_includer(struct project_source *includer, struct project *proj
                            const struct project_source *source);
 
 /* Which of the sources can contain a site, by their text; reads the tree. */
-struct prefilter *project_prefilter(struct project *project);
+struct prefilter *project_prefilter(struct project *project, const struct ruledb *rules);
 
 /* The source's flags with these directories added at the end of its include path, behind the
  * system's, so that a tree's substitutes for system headers never hide the real ones. */

@@ -21,12 +21,15 @@ void report_summary(FILE *out, const struct findings *findings, struct arena *ar
     struct text text;
     text_init(&text, arena);
     struct site_counts sites = findings_count_sites(findings);
+    text_printf(&text, "%zu file%s: %zu analysed, ", findings->files,
+                findings->files == 1 ? "" : "s", findings->analysed);
+    if (findings->without_errnos > 0)
+        text_printf(&text, "%zu without errnos, ", findings->without_errnos);
     text_printf(&text,
-                "%zu file%s: %zu analysed, %zu without errnos, %zu incomplete, %zu failed; "
+                "%zu incomplete, %zu failed; "
                 "sites: %zu found, %zu reported, %zu silent, %zu blind\n",
-                findings->files, findings->files == 1 ? "" : "s", findings->analysed,
-                findings->without_errnos, findings->incomplete_count, findings->failed_count,
-                sites.found, sites.reported, sites.silent, sites.blind);
+                findings->incomplete_count, findings->failed_count, sites.found, sites.reported,
+                sites.silent, sites.blind);
     size_t left = MOST_FILES;
     add_notes(&text, "failed", findings->failed, findings->failed_count, &left);
     add_notes(&text, "incomplete", findings->incomplete, findings->incomplete_count, &left);

@@ -22,7 +22,7 @@ void selection_open(struct selection *selection, struct session *session)
     selection->is_chosen = arena_alloc(session->arena, selection->source_count + 1);
     if (options->no_prefilter || options->analysis.checks[CHECK_ASSERT_SUCCESS])
         return;
-    selection->prefilter = project_prefilter(session->project);
+    selection->prefilter = project_prefilter(session->project, session->rules);
     size_t headers = prefilter_header_count(selection->prefilter);
     selection->next_candidates =
         arena_alloc(session->arena, (headers + 1) * sizeof *selection->next_candidates);

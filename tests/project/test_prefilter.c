@@ -5,6 +5,7 @@
 #include "project/headers.h"
 #include "project/prefilter.h"
 #include "project/project.h"
+#include "ruledb/ruledb.h"
 
 enum { MOST_SOURCES = 16 };
 
@@ -23,7 +24,9 @@ static const char *wanted(struct tree *tree, const char *const *sources, size_t 
     struct path_list roots = {0};
     path_list_add(&roots, &tree->arena, tree->root);
     headers_init(&headers, &tree->arena, &roots);
-    const struct prefilter *prefilter = prefilter_make(&tree->arena, list, count, &headers);
+    const struct ruledb *rules;
+    assert_true(ruledb_load(&rules, &tree->arena, NULL, NULL));
+    const struct prefilter *prefilter = prefilter_make(&tree->arena, list, count, &headers, rules);
     struct text text;
     text_init(&text, &tree->arena);
     for (size_t i = 0; i < count; i++)
@@ -100,6 +103,26 @@ static void test_declarations(void **state)
     tree_release(&tree);
 }
 
+/* The result of a call that returns an error number is looked at. */
+static void test_numbers(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "lock.h",
+              "#define TAKE(l) pthread_mutex_lock(&(l)->mutex)\n"
+              "static inline int give(struct lock *l) { return pthread_mutex_unlock(&l->mutex); }\n"
+              "static inline void drop(struct lock *l) { pthread_mutex_destroy(&l->mutex); }\n");
+    tree_file(&tree, "a.c", "int a(void) { int r = pthread_mutex_lock(m); return r < 0; }\n");
+    tree_file(&tree, "b.c", "void b(void) { pthread_mutex_lock(m); x->y.z(1); }\n");
+    tree_file(&tree, "c.c", "#include \"lock.h\"\nint c(void) { if (TAKE(l) < 0) abort(); }\n");
+    tree_file(&tree, "d.c", "#include \"lock.h\"\nint d(void) { TAKE(l); give(l); drop(l); }\n");
+    tree_file(&tree, "e.c", "#include \"lock.h\"\nint e(void) { return give(l); }\n");
+    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.c", "e.c"};
+    assert_string_equal(wanted(&tree, SOURCES, 5, NULL, 0), "a.c c.c e.c lock.h:c.c,d.c,e.c,");
+    tree_release(&tree);
+}
+
 /* Functions of headers are seen through a source; the one with the header's name comes first. */
 static void test_headers(void **state)
 {
@@ -142,7 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_own_text),     cmocka_unit_test(test_macros),
         cmocka_unit_test(test_declarations), cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_spreading),
+        cmocka_unit_test(test_spreading),    cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
