@@ -156,7 +156,7 @@ static const struct probe_object OBJECTS[] = {
     {"/proc/self/mem", "proc-mem", make_memory, OBJECT_SHARED},
     {"the memory of a process that is gone", "proc-mem", make_memory_gone, OBJECT_SHARED},
     {"the status of a process that is gone", "proc-file", make_status_gone, OBJECT_SHARED},
-    {"/proc/self", "directory", make_proc_directory, OBJECT_SHARED},
+    {"/proc/self", "proc-directory", make_proc_directory, OBJECT_SHARED},
     {"/proc/self/exe", "symbolic-link", make_link_of_proc, OBJECT_SHARED},
     {"a file below /sys", "sys-file", make_sys_file, OBJECT_SHARED},
     {"a directory below /sys", "directory", make_sys_directory, OBJECT_SHARED},
