@@ -9,6 +9,7 @@
 
 #include "analysis/analysis.h"
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "frontend/frontend.h"
 #include "program/program.h"
@@ -90,14 +91,27 @@ static bool shows_more(const struct views *views)
     return false;
 }
 
-/* Errors of the second parse in what the first one has seen too. Those in new parts make holes
- * there, and harm nothing that was known before. */
-static size_t count_errors(const struct views *views, const struct error_line **first)
+/* Whether the first parse has seen the line. */
+static bool is_known(const struct views *views, const struct session *session,
+                     const struct error_line *line)
+{
+    if (frontend_is_skipped(views->first, line->file, line->line))
+        return false;
+    for (size_t i = 0; i < views->first->included_count; i++)
+        if (strcmp(path_relative(session->directory, views->first->included[i]), line->file) == 0)
+            return true;
+    return false;
+}
+
+/* Errors of the second parse in what the first one has seen too. Those in new parts and in headers
+ * that only they include make holes there, and harm nothing that was known before. */
+static size_t count_errors(const struct views *views, const struct session *session,
+                           const struct error_line **first)
 {
     size_t count = 0;
     for (size_t i = 0; i < views->second->error_count; i++) {
         const struct error_line *line = &views->second->error_lines[i];
-        if (!frontend_is_skipped(views->first, line->file, line->line) && count++ == 0)
+        if (is_known(views, session, line) && count++ == 0)
             *first = line;
     }
     return count;
@@ -108,7 +122,7 @@ static bool accept(const struct views *views, const struct session *session,
                    const struct project_source *source)
 {
     const struct error_line *first = NULL;
-    bool is_clean = count_errors(views, &first) <= views->first->remaining_errors;
+    bool is_clean = count_errors(views, session, &first) <= views->first->remaining_errors;
     if (session->options->verbose && is_clean)
         fprintf(stderr, "%s: once more with %s defined\n", source->shown, views->macros);
     else if (session->options->verbose)
@@ -131,7 +145,7 @@ static bool parse_switched_on(struct frontend_result *second, struct session *se
     return true;
 }
 
-/* The finding, with the line that leaves its part out as the first step. */
+/* The finding, one level down, with the line that leaves its part out as the first step. */
 static void add_finding(struct session *session, const struct views *views,
                         const struct finding *finding, struct arena *unit)
 {
@@ -153,6 +167,8 @@ static void add_finding(struct session *session, const struct views *views,
     struct finding copy = *finding;
     copy.steps = steps;
     copy.step_count = finding->step_count + 1;
+    if (copy.level > LEVEL_NOTE)
+        copy.level--; /* it is not known whether anybody builds it like that */
     findings_add(&session->findings, &copy);
 }
 
