@@ -271,9 +271,12 @@ grep -q "^b.c:" out && fail "a forged line in --list-sites"
 run "forged/$(printf '\033[31mnone\nb.c:1:1: error: x').c"
 grep -q "$escape" err && fail "an escape character in an error message"
 grep -q "^b.c:" err && fail "a forged line in an error message"
-{ echo '#include "/dev/zero"'; cat bad/a.c; } >"$forged"
-expect 2 err "the parser" --memory-limit 1024 forged
-grep -q "$escape" err && fail "an escape character of the parser's"
+# The sanitizers leave no room for a limit of memory: the parser would read on until the machine has none left.
+if ! grep -q __asan_init "$ERRNO_LINT"; then
+    { echo '#include "/dev/zero"'; cat bad/a.c; } >"$forged"
+    expect 2 err "the parser" --memory-limit 1024 forged
+    grep -q "$escape" err && fail "an escape character of the parser's"
+fi
 rm -r hostile forged
 
 # A source that parses with errors is looked at as far as it goes, and named.
