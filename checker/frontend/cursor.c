@@ -18,16 +18,21 @@ struct collection {
     CXCursor *many; /* all of them, once they are more; NULL before */
 };
 
+static void append(struct collection *collection, size_t *count, CXCursor cursor)
+{
+    CXCursor *slot = arena_append(collection->arena, &collection->many, count,
+                                  &collection->capacity, sizeof *slot);
+    *slot = cursor;
+}
+
 static void add_many(struct collection *collection, CXCursor cursor)
 {
-    size_t count = 0;
-    if (collection->many == NULL)
-        for (; count < FEW_CHILDREN;)
-            *(CXCursor *)arena_append(collection->arena, &collection->many, &count,
-                                      &collection->capacity, sizeof(CXCursor)) =
-                collection->few[count];
-    *(CXCursor *)arena_append(collection->arena, &collection->many, &collection->count,
-                              &collection->capacity, sizeof(CXCursor)) = cursor;
+    if (collection->many == NULL) {
+        size_t count = 0;
+        for (size_t i = 0; i < FEW_CHILDREN; i++)
+            append(collection, &count, collection->few[i]);
+    }
+    append(collection, &collection->count, cursor);
 }
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
