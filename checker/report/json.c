@@ -1,10 +1,11 @@
 /* JSON for scripts. The keys and their nesting are a stable interface; `version` counts up when one
  * changes its meaning. */
 #include <cjson/cJSON.h>
+#include <string.h>
 
-#include "base/arena.h"
 #include "base/text.h"
 #include "findings/findings.h"
+#include "report/escape.h"
 #include "report/formats.h"
 #include "report/json_parts.h"
 #include "report/report.h"
@@ -35,11 +36,16 @@ static struct json_writer create_root(struct text *text)
 }
 
 /* Prints the tree and gives it back to cJSON. */
-static void print_root(struct text *text, struct json_writer root)
+static void print_root(struct text *text, struct json_writer root, const struct shard *shard)
 {
+    if (shard != NULL)
+        json_add_shard(root, shard);
     char *printed = cJSON_Print(root.object);
     if (printed != NULL) {
-        text_add(text, printed);
+        if (shard != NULL)
+            escape_bytes(text, printed, strlen(printed));
+        else
+            text_add(text, printed);
         text_add(text, "\n");
     }
     cJSON_free(printed);
@@ -56,14 +62,13 @@ void report_json(struct text *text, const struct findings *findings,
     json_add_string(tool, "rules", options->rules_version);
     json_add_findings(root, findings->items, findings->count);
     add_summary(root, findings);
-    print_root(text, root);
+    print_root(text, root, options->shard);
 }
 
 void report_sites_json(struct text *text, const struct findings *findings,
                        const struct report_options *options)
 {
-    (void)options;
     struct json_writer root = create_root(text);
     json_add_sites(root, findings->sites, findings->site_count);
-    print_root(text, root);
+    print_root(text, root, options->shard);
 }

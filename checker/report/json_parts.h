@@ -8,6 +8,7 @@ struct arena;
 struct cJSON;
 struct file_note;
 struct finding;
+struct shard;
 struct site;
 
 /* What is written to: the object in work, and memory for strings made valid UTF-8; without an arena
@@ -30,5 +31,8 @@ void json_add_notes(struct json_writer writer, const char *key, const struct fil
 /* "findings": [...], "sites": [...] */
 void json_add_findings(struct json_writer writer, const struct finding *findings, size_t count);
 void json_add_sites(struct json_writer writer, const struct site *sites, size_t count);
+
+/* "shard": {...}, with strings as they are: the printed whole has to go through escape_bytes(). */
+void json_add_shard(struct json_writer writer, const struct shard *shard);
 
 #endif

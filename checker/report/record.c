@@ -12,10 +12,10 @@
 
 enum { RECORD_VERSION = 1 };
 
-void record_write(struct text *text, const struct record *record)
+void record_add(struct cJSON *object, const struct record *record)
 {
     const struct findings *findings = &record->findings;
-    struct json_writer root = {cJSON_CreateObject(), NULL};
+    struct json_writer root = {object, NULL};
     json_add_number(root, "record", RECORD_VERSION);
     json_add_number(root, "analysed", findings->analysed);
     json_add_findings(root, findings->items, findings->count);
@@ -27,11 +27,17 @@ void record_write(struct text *text, const struct record *record)
     json_add_number(root, "lacking", record->lacking);
     json_add_number(root, "hidden_statements", record->hidden_statements);
     json_add_number(root, "lacks_compiler_headers", record->lacks_compiler_headers);
-    char *printed = cJSON_PrintUnformatted(root.object);
+}
+
+void record_write(struct text *text, const struct record *record)
+{
+    cJSON *root = cJSON_CreateObject();
+    record_add(root, record);
+    char *printed = cJSON_PrintUnformatted(root);
     if (printed != NULL)
         text_add(text, printed);
     cJSON_free(printed);
-    cJSON_Delete(root.object);
+    cJSON_Delete(root);
 }
 
 static bool read_list(struct record_list *list, const cJSON *root, const char *key,
@@ -62,14 +68,20 @@ static bool read_root(struct record *record, const cJSON *root, struct arena *ar
     return true;
 }
 
-bool record_read(struct record *record, struct arena *arena, const char *text, size_t length,
+bool record_take(struct record *record, struct arena *arena, const struct cJSON *object,
                  struct error *error)
 {
     *record = (struct record){0};
     findings_init(&record->findings, arena);
+    return cJSON_IsObject(object) ? read_root(record, object, arena, error)
+                                  : error_set(error, "no JSON object");
+}
+
+bool record_read(struct record *record, struct arena *arena, const char *text, size_t length,
+                 struct error *error)
+{
     cJSON *root = cJSON_ParseWithLength(text, length);
-    bool ok = cJSON_IsObject(root) ? read_root(record, root, arena, error)
-                                   : error_set(error, "no JSON object");
+    bool ok = record_take(record, arena, root, error);
     cJSON_Delete(root);
     return ok;
 }

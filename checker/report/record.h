@@ -10,6 +10,7 @@
 #include "findings/findings.h"
 
 struct arena;
+struct cJSON;
 struct error;
 struct text;
 
@@ -35,5 +36,10 @@ void record_write(struct text *text, const struct record *record);
  * not to be used. */
 MUST_CHECK bool record_read(struct record *record, struct arena *arena, const char *text,
                             size_t length, struct error *error);
+
+/* The same inside of a tree; for report/ alone. */
+void record_add(struct cJSON *object, const struct record *record);
+MUST_CHECK bool record_take(struct record *record, struct arena *arena, const struct cJSON *object,
+                            struct error *error);
 
 #endif

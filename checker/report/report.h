@@ -9,10 +9,11 @@
 
 struct arena;
 struct findings;
+struct shard;
 
-#define REPORT_FORMATS(X)                                                                                              \
-    X(FORMAT_TEXT, "text", "one block per finding, with source lines and evidence")                                    \
-    X(FORMAT_JSON, "json", "for scripts; stable")                                                                      \
+#define REPORT_FORMATS(X)                                                                          \
+    X(FORMAT_TEXT, "text", "one block per finding, with source lines and evidence")                \
+    X(FORMAT_JSON, "json", "for scripts; stable")                                                  \
     X(FORMAT_GITHUB, "github", "GitHub workflow commands: annotations on a pull request")
 
 #define ENUMERATOR(id, word, text) id,
@@ -21,11 +22,12 @@ enum report_format { REPORT_FORMATS(ENUMERATOR) FORMAT_COUNT };
 
 struct report_options {
     enum report_format format;
-    bool color;                /* text: ANSI colours */
-    bool list_sites;           /* the sites instead of the findings */
-    const char *directory;     /* absolute; findings' files are relative to it: to read source lines */
+    bool color;            /* text: ANSI colours */
+    bool list_sites;       /* the sites instead of the findings */
+    const char *directory; /* absolute; findings' files are relative to it: to read source lines */
     const char *tool_version;
     const char *rules_version;
+    const struct shard *shard; /* carried by the format json; NULL = the report of a whole run */
 };
 
 const char *report_format_word(enum report_format format);

@@ -3,6 +3,7 @@
  * the compiler as it is. */
 #include "run/options.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,14 @@ struct pending {
     struct strings selects, ignores;
     enum color_choice color;
     bool has_classes;
+    const char *unmergeable; /* an option that says what to look for; NULL = none */
 };
+
+/* With --merge it is too late for those that say what to look for, and how. */
+static bool fits_merge(enum option_id id)
+{
+    return (id > GROUP_OUTPUT && id < GROUP_FILES && id != OPTION_STATISTICS) || id == OPTION_MERGE;
+}
 
 /* Finds `word` among `allowed`; its index goes to *index. */
 static bool choose(size_t *index, struct arena *arena, const char *option, const char *word,
@@ -108,6 +116,22 @@ static bool read_number(unsigned *number, const char *option, const char *word, 
     return true;
 }
 
+/* K/N with K from 1 to N. */
+static bool read_shard(struct options *options, const char *word, struct error *error)
+{
+    enum { MOST = 1000000 };
+    char *slash, *end = NULL;
+    unsigned long number = strtoul(word, &slash, 10), count = 0;
+    if (*slash == '/' && isdigit((unsigned char)slash[1]))
+        count = strtoul(slash + 1, &end, 10);
+    if (!isdigit((unsigned char)word[0]) || end == NULL || *end != '\0' || number < 1 ||
+        number > count || count > MOST)
+        return error_set(error, "--shard: '%s' is not K/N with K from 1 to N, as in 2/4", word);
+    options->shard_number = (unsigned)number;
+    options->shard_count = (unsigned)count;
+    return true;
+}
+
 /* LOW..HIGH, where either may be left out, or one version alone. */
 static bool read_kernels(struct kernel_span *kernels, const char *word, struct error *error)
 {
@@ -177,6 +201,8 @@ static bool apply(struct options *options, struct pending *pending, struct arena
         return read_number(&options->cache_limit, "--cache-limit", argument, error);
     case OPTION_NO_PREFILTER: options->no_prefilter = true; return true;
     case OPTION_NO_CACHE: options->no_cache = true; return true;
+    case OPTION_SHARD: return read_shard(options, argument, error);
+    case OPTION_MERGE: options->action = ACTION_MERGE; return true;
     case OPTION_EXPLAIN:
         options->action = ACTION_EXPLAIN;
         options->explain = argument;
@@ -193,6 +219,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case GROUP_STATUS:
     case GROUP_FILES:
     case GROUP_SPEED:
+    case GROUP_SHARDS:
     case GROUP_KNOWLEDGE:
     case OPTIONS_BEGIN:
     case OPTIONS_END: break;
@@ -217,6 +244,18 @@ static bool wants_color(enum color_choice choice)
     return isatty(STDOUT_FILENO) && terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
+static bool check_shards(const struct options *options, const struct pending *pending,
+                         struct error *error)
+{
+    if (options->action == ACTION_MERGE && (pending->unmergeable != NULL || options->has_fixed))
+        return error_set(error, "--merge: %s has to be given to the shards",
+                         pending->unmergeable == NULL ? "FLAGS" : pending->unmergeable);
+    if (options->shard_count > 0 && (options->action != ACTION_ANALYSE || options->statistics))
+        return error_set(error, "--shard: only for a run that reports findings or sites, without "
+                                "--statistics");
+    return true;
+}
+
 /* What depends on several options. */
 static bool finish(struct options *options, const struct pending *pending, struct arena *arena,
                    struct error *error)
@@ -236,6 +275,8 @@ static bool finish(struct options *options, const struct pending *pending, struc
     }
     if (options->kind != NULL && options->action != ACTION_EXPLAIN)
         return error_set(error, "--kind: only --explain CALL has a use for it");
+    if (!check_shards(options, pending, error))
+        return false;
     bool is_github = options->format == FORMAT_GITHUB;
     for (size_t i = 0; i < options->output_count; i++)
         is_github = is_github || options->outputs[i].format == FORMAT_GITHUB;
@@ -277,6 +318,8 @@ bool options_parse(struct options *options, struct arena *arena, int argc, char 
         }
         enum option_id id =
             option < OPTIONS_BEGIN ? options_of_letter(option) : (enum option_id)option;
+        if (!fits_merge(id))
+            pending.unmergeable = argv[before < argc ? before : argc - 1];
         if (!apply(options, &pending, arena, id, optarg, error))
             return false;
     }

@@ -20,6 +20,7 @@ struct error;
 enum action {
     ACTION_ANALYSE,
     ACTION_VERIFY,
+    ACTION_MERGE, /* the paths are the reports of shards */
     ACTION_DUMP_PROGRAM,
     ACTION_DUMP_RULES,
     ACTION_EXPLAIN,
@@ -51,13 +52,14 @@ struct options {
     bool color;         /* decided: --color, then the environment, then the terminal */
     enum level fail_on; /* LEVEL_NONE = never */
     bool exit_zero, require_complete;
-    const char *rules;   /* --rules; NULL = those compiled in alone */
-    struct kernel_span kernels; /* --kernel; zeroed = any */
-    const char *explain; /* the word of --explain */
-    const char *kind;    /* of --kind; NULL = any */
-    unsigned jobs;               /* worker processes; 0 = as many as there are CPUs */
-    unsigned time_limit;         /* seconds per source */
-    unsigned memory_limit;       /* MiB per worker */
+    const char *rules;                  /* --rules; NULL = those compiled in alone */
+    struct kernel_span kernels;         /* --kernel; zeroed = any */
+    const char *explain;                /* the word of --explain */
+    const char *kind;                   /* of --kind; NULL = any */
+    unsigned shard_number, shard_count; /* --shard K/N; 0 = all sources */
+    unsigned jobs;                      /* worker processes; 0 = as many as there are CPUs */
+    unsigned time_limit;                /* seconds per source */
+    unsigned memory_limit;              /* MiB per worker */
     bool no_cache, no_prefilter;
     const char *cache_directory; /* --cache-dir; NULL = the user's */
     unsigned cache_limit;        /* MiB */

@@ -48,6 +48,9 @@ struct option;
     X(OPTION_CACHE_LIMIT, "cache-limit", 0, "MIB", "how much is kept (default: 512)") \
     X(OPTION_NO_PREFILTER, "no-prefilter", 0, NULL, "parse also sources whose text names no errno") \
     X(OPTION_NO_CACHE, "no-cache", 0, NULL, "keep no results, and use none that are kept") \
+    X(GROUP_SHARDS, NULL, 0, NULL, "One run on several machines") \
+    X(OPTION_SHARD, "shard", 0, "K/N", "look at the K-th of N parts of the sources") \
+    X(OPTION_MERGE, "merge", 0, NULL, "each PATH is a shard's JSON report: make one report of all of them") \
     X(GROUP_KNOWLEDGE, NULL, 0, NULL, "What the tool knows") \
     X(OPTION_EXPLAIN, "explain", 0, "WORD", "explain a check, a call or an errno") \
     X(OPTION_KIND, "kind", 0, "KIND", "with --explain CALL: for this kind of object") \

@@ -9,7 +9,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "report/report.h"
-#include "ruledb/ruledb.h"
 #include "run/options.h"
 #include "run/session.h"
 
@@ -24,7 +23,8 @@ static bool write_to(FILE *out, enum report_format format, bool color,
         .list_sites = session->options->list_sites,
         .directory = session->directory,
         .tool_version = ERRNO_LINT_VERSION,
-        .rules_version = ruledb_version(session->rules),
+        .rules_version = session->rules_version,
+        .shard = session->shard,
     };
     bool ok = report_write(out, &session->findings, &options, &scratch) && fflush(out) == 0;
     arena_release(&scratch);

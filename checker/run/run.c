@@ -16,9 +16,11 @@
 #include "frontend/frontend.h"
 #include "project/project.h"
 #include "report/report.h"
+#include "report/shard.h"
 #include "ruledb/ruledb.h"
 #include "run/dump.h"
 #include "run/explain.h"
+#include "run/merge.h"
 #include "run/options.h"
 #include "run/output.h"
 #include "run/session.h"
@@ -81,8 +83,9 @@ static void print_warnings(const struct session *session)
 {
     if (session->options->quiet)
         return;
-    size_t count;
-    const char *const *warnings = project_warnings(session->project, &count);
+    size_t count = 0;
+    const char *const *warnings =
+        session->project == NULL ? NULL : project_warnings(session->project, &count);
     for (size_t i = 0; i < count; i++)
         print_message("warning: ", warnings[i]);
     for (size_t i = 0; i < session->warnings.count; i++)
@@ -113,29 +116,57 @@ static enum status verify(const struct session *session)
     return differences.count > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* What can be done only when all sources are known; a shard does not know whether others use a
+ * suppression. */
+static void finish(struct session *session)
+{
+    struct findings *findings = &session->findings;
+    suppress_findings(&session->suppressions, findings);
+    suppress_warn_wrong(&session->suppressions, session->arena, &session->warnings);
+    if (session->shard == NULL)
+        suppress_warn_unused(&session->suppressions, findings, session->checks, &session->warnings);
+    hints_finish(&session->hints, findings);
+    findings_finish(findings);
+    print_warnings(session);
+}
+
+static bool report(enum status *status, struct session *session, struct error *error)
+{
+    if (!output_write(session, error))
+        return false;
+    if (!session->options->quiet)
+        report_summary(stderr, &session->findings, session->arena);
+    *status = judge(session);
+    return true;
+}
+
 static bool analyse(enum status *status, struct session *session, struct error *error)
 {
     if (!open_project(session, error))
         return false;
     if (!analyse_sources(session, error))
         return false;
-    suppress_run(&session->findings, &session->files, session->directory,
-                 session->options->analysis.checks, &session->warnings);
-    hints_finish(&session->hints, &session->findings);
-    findings_finish(&session->findings);
-    print_warnings(session);
+    suppress_read_all(&session->suppressions, session->arena, &session->files, session->directory);
+    if (session->shard != NULL)
+        session->shard->suppressions = session->suppressions;
+    finish(session);
     if (session->options->action == ACTION_VERIFY) {
         *status = verify(session);
         return true;
     }
-    if (!output_write(session, error))
+    if (!report(status, session, error))
         return false;
-    if (!session->options->quiet)
-        report_summary(stderr, &session->findings, session->arena);
     if (session->options->statistics)
         statistics_print(stderr, session);
-    *status = judge(session);
     return true;
+}
+
+static bool merge(enum status *status, struct session *session, struct error *error)
+{
+    if (!merge_reports(session, error))
+        return false;
+    finish(session);
+    return report(status, session, error);
 }
 
 static bool dump(struct session *session, struct error *error)
@@ -156,6 +187,7 @@ static bool act(enum status *status, struct session *session, struct error *erro
     case ACTION_EXPLAIN: return explain_word(stdout, session, error);
     case ACTION_DUMP_RULES: return explain_rules(stdout, session, error);
     case ACTION_DUMP_PROGRAM: return dump(session, error);
+    case ACTION_MERGE: return merge(status, session, error);
     case ACTION_VERIFY:
     case ACTION_ANALYSE: return analyse(status, session, error);
     }
@@ -177,6 +209,8 @@ static bool load_rules(struct session *session, struct error *error)
         return false;
     if (kernels.since != 0 || kernels.before != 0)
         session->rules = ruledb_for_kernels(session->arena, session->rules, kernels);
+    session->rules_version = ruledb_version(session->rules);
+    session->checks = session->options->analysis.checks;
     return true;
 }
 

@@ -1,7 +1,14 @@
 /* A header's functions are judged as part of the sources that include it. Usually one that is
  * wanted anyway does; where it is only included by sources without errnos of their own, a few of
- * these are tried, because the #include that was read may be switched off in any of them. */
+ * these are tried, because the #include that was read may be switched off in any of them.
+ *
+ * Shards must come to the same sources as one run, and none knows what the others found. So whether
+ * a header was shown is asked of a fixed list of sources, and one shard alone walks it: the one
+ * that has the first of them, which usually shows the header. Where it does not, that shard looks
+ * at the others too, whosever they are. */
 #include "run/selection.h"
+
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -11,79 +18,121 @@
 #include "report/record.h"
 #include "run/options.h"
 #include "run/session.h"
+#include "run/sharding.h"
 
-enum { TRIES = 4 }; /* sources per header */
+enum { TRIES = 4 }; /* sources per header, of those that are wanted anyway and of the others */
+
+/* The sources that decide about one header, in the order in which they are asked. */
+struct chain {
+    const char *header; /* as shown */
+    size_t sources[2 * TRIES];
+    size_t count, at;
+};
+
+static bool is_wanted(const struct selection *selection, size_t source)
+{
+    return selection->prefilter == NULL || prefilter_wants(selection->prefilter, source);
+}
+
+static void add_sources(struct chain *chain, const struct selection *selection, size_t header,
+                        bool wanted)
+{
+    size_t source, added = 0;
+    for (size_t i = 0;
+         added < TRIES && prefilter_candidate(selection->prefilter, header, i, &source); i++) {
+        if (is_wanted(selection, source) != wanted)
+            continue;
+        chain->sources[chain->count++] = source;
+        added++;
+    }
+}
+
+static void make_chains(struct selection *selection)
+{
+    const struct session *session = selection->session;
+    size_t headers = prefilter_header_count(selection->prefilter);
+    selection->chains = arena_alloc(session->arena, (headers + 1) * sizeof *selection->chains);
+    for (size_t i = 0; i < headers; i++) {
+        const char *header = prefilter_header(selection->prefilter, i);
+        if (!project_has(session->project, header))
+            continue;
+        struct chain chain = {.header = path_relative(session->directory, header)};
+        add_sources(&chain, selection, i, true);
+        add_sources(&chain, selection, i, false);
+        if (chain.count > 0 && selection->is_own[chain.sources[0]])
+            selection->chains[selection->chain_count++] = chain;
+    }
+}
 
 void selection_open(struct selection *selection, struct session *session)
 {
     const struct options *options = session->options;
     *selection = (struct selection){.session = session};
-    (void)project_sources(session->project, &selection->source_count);
-    selection->is_chosen = arena_alloc(session->arena, selection->source_count + 1);
+    const struct project_source *sources =
+        project_sources(session->project, &selection->source_count);
+    size_t count = selection->source_count;
+    selection->is_own = arena_alloc(session->arena, count + 1);
+    selection->chosen = arena_alloc(session->arena, (count + 1) * sizeof *selection->chosen);
+    for (size_t i = 0; i < count; i++)
+        selection->is_own[i] = sharding_has(session, &sources[i]);
     if (options->no_prefilter || options->analysis.checks[CHECK_ASSERT_SUCCESS])
         return;
     selection->prefilter = project_prefilter(session->project, session->rules);
-    size_t headers = prefilter_header_count(selection->prefilter);
-    selection->next_candidates =
-        arena_alloc(session->arena, (headers + 1) * sizeof *selection->next_candidates);
+    make_chains(selection);
 }
 
 static size_t choose_first(struct selection *selection, size_t *sources)
 {
     size_t count = 0;
     for (size_t i = 0; i < selection->source_count; i++) {
-        selection->is_chosen[i] =
-            selection->prefilter == NULL || prefilter_wants(selection->prefilter, i);
-        if (selection->is_chosen[i])
-            sources[count++] = i;
+        if (!selection->is_own[i] || !is_wanted(selection, i))
+            continue;
+        selection->chosen[i] = selection->round;
+        sources[count++] = i;
     }
     return count;
 }
 
-static void note_seen(struct path_map *seen, struct arena *arena, struct record *const *records,
-                      size_t count)
+static bool shows(const struct record *record, const char *header)
 {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; records[i] != NULL && j < records[i]->files.count; j++)
-            path_map_set(seen, arena, records[i]->files.items[j], 0);
+    for (size_t i = 0; record != NULL && i < record->files.count; i++)
+        if (strcmp(record->files.items[i], header) == 0)
+            return true;
+    return false;
 }
 
-static bool find_candidate(struct selection *selection, size_t header, size_t *source)
+/* Goes on until a source shows the header or has still to be looked at. */
+static bool advance(struct chain *chain, const struct selection *selection,
+                    struct record *const *records)
 {
-    size_t *next = &selection->next_candidates[header];
-    while (prefilter_candidate(selection->prefilter, header, (*next)++, source))
-        if (!selection->is_chosen[*source])
+    for (; chain->at < chain->count; chain->at++) {
+        size_t source = chain->sources[chain->at], chosen = selection->chosen[source];
+        if (chosen == 0 || chosen == selection->round)
             return true;
+        if (shows(records[source], chain->header))
+            chain->at = chain->count - 1;
+    }
     return false;
 }
 
 static size_t choose_more(struct selection *selection, struct record *const *records,
                           size_t *sources)
 {
-    const struct session *session = selection->session;
-    struct arena scratch;
-    arena_init(&scratch);
-    struct path_map seen = {0};
-    note_seen(&seen, &scratch, records, selection->source_count);
-    size_t count = 0, unused, source;
-    for (size_t i = 0; i < prefilter_header_count(selection->prefilter); i++) {
-        const char *header = prefilter_header(selection->prefilter, i);
-        if (!project_has(session->project, header) ||
-            path_map_get(&seen, path_relative(session->directory, header), &unused) ||
-            !find_candidate(selection, i, &source))
+    size_t count = 0;
+    for (size_t i = 0; i < selection->chain_count; i++) {
+        struct chain *chain = &selection->chains[i];
+        if (!advance(chain, selection, records))
             continue;
-        selection->is_chosen[source] = true;
-        sources[count++] = source;
+        size_t source = chain->sources[chain->at];
+        if (selection->chosen[source] == 0)
+            sources[count++] = source;
+        selection->chosen[source] = selection->round;
     }
-    arena_release(&scratch);
     return count;
 }
 
 size_t selection_next(struct selection *selection, struct record *const *records, size_t *sources)
 {
-    if (selection->round++ == 0)
-        return choose_first(selection, sources);
-    if (selection->prefilter == NULL || selection->round > TRIES + 1)
-        return 0;
-    return choose_more(selection, records, sources);
+    return ++selection->round == 1 ? choose_first(selection, sources)
+                                   : choose_more(selection, records, sources);
 }

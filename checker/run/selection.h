@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct chain;
 struct prefilter;
 struct record;
 struct session;
@@ -12,9 +13,11 @@ struct session;
 struct selection {
     struct session *session;
     struct prefilter *prefilter; /* NULL = every source is looked at */
-    bool *is_chosen;             /* by source */
+    bool *is_own;                /* by source: false = another shard's */
+    size_t *chosen;              /* by source: the round in which it was; 0 = it is not looked at */
     size_t source_count;
-    size_t *next_candidates; /* by header of the prefilter */
+    struct chain *chains;
+    size_t chain_count;
     size_t round;
 };
 
@@ -22,7 +25,8 @@ void selection_open(struct selection *selection, struct session *session);
 
 /* The sources to look at next: first those that can matter by their own text, then, round by round,
  * some that may show a header which none of them has shown (`records`: what was found so far, by
- * source; NULL = nothing). Their number; 0 = that is all. */
+ * source; NULL = nothing). Their number; 0 = that is all. A shard may get sources of other shards
+ * in later rounds, but only such as the whole run looks at too. */
 size_t selection_next(struct selection *selection, struct record *const *records, size_t *sources);
 
 #endif

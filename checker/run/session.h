@@ -6,6 +6,7 @@
 
 #include "analysis/statistics.h"
 #include "findings/findings.h"
+#include "findings/suppression.h"
 #include "run/hints.h"
 #include "run/strings.h"
 #include "run/tally.h"
@@ -15,6 +16,7 @@ struct frontend;
 struct options;
 struct project;
 struct ruledb;
+struct shard;
 
 struct session {
     struct arena *arena; /* of the run */
@@ -26,6 +28,10 @@ struct session {
     struct findings findings;
     struct analysis_statistics statistics;
     struct hints hints;
+    struct suppressions suppressions;
+    struct shard *shard;         /* what --merge needs to know of this run; NULL without --shard */
+    const char *rules_version;   /* with which it was judged */
+    const bool *checks;          /* asked for */
     struct tally files;          /* the sources, and the headers whose functions were seen */
     struct strings warnings;     /* for stderr */
     struct strings questions;    /* what the results rest on: see project/world.h */

@@ -15,10 +15,12 @@
 #include "frontend/frontend.h"
 #include "project/project.h"
 #include "report/record.h"
+#include "run/collect.h"
 #include "run/keep.h"
 #include "run/options.h"
 #include "run/selection.h"
 #include "run/session.h"
+#include "run/sharding.h"
 #include "run/unit.h"
 #include "run/workers.h"
 
@@ -154,44 +156,22 @@ static size_t find_kept(struct batch *batch, size_t *jobs, size_t count)
     return job_count;
 }
 
-static void merge_names(struct tally *tally, struct arena *arena, const struct record_list *names)
-{
-    for (size_t i = 0; i < names->count; i++)
-        tally_add(tally, arena, names->items[i]);
-}
-
-static void merge(struct session *session, const struct record *record)
-{
-    const struct findings *findings = &record->findings;
-    for (size_t i = 0; i < findings->count; i++)
-        findings_add(&session->findings, &findings->items[i]);
-    for (size_t i = 0; i < findings->site_count; i++)
-        findings_add_site(&session->findings, &findings->sites[i]);
-    for (size_t i = 0; i < findings->incomplete_count; i++)
-        findings_add_incomplete(&session->findings, findings->incomplete[i].file,
-                                findings->incomplete[i].reason);
-    for (size_t i = 0; i < findings->failed_count; i++)
-        findings_add_failed(&session->findings, findings->failed[i].file,
-                            findings->failed[i].reason);
-    session->findings.analysed += findings->analysed;
-    merge_names(&session->files, session->arena, &record->files);
-    merge_names(&session->hints.headers, session->arena, &record->headers);
-    session->hints.sources += record->lacking;
-    session->hints.hidden_statements += record->hidden_statements;
-}
-
-static void merge_all(struct batch *batch)
+/* Sources that are not looked at may have comments in them all the same. */
+static void merge_all(struct batch *batch, const struct selection *selection)
 {
     struct session *session = batch->session;
     for (size_t i = 0; i < batch->count; i++) {
+        const char *shown = batch->sources[i].shown;
+        if (selection->chosen[i] != 0)
+            sharding_add(session, i, shown, batch->records[i], batch->problems[i]);
         if (batch->records[i] != NULL) {
-            merge(session, batch->records[i]);
+            collect_record(session, batch->records[i]);
             continue;
         }
-        tally_add(&session->files, session->arena, batch->sources[i].shown);
-        if (batch->problems[i] != NULL) {
-            findings_add_failed(&session->findings, batch->sources[i].shown, batch->problems[i]);
-        }
+        if (selection->is_own[i])
+            tally_add(&session->files, session->arena, shown);
+        if (batch->problems[i] != NULL)
+            findings_add_failed(&session->findings, shown, batch->problems[i]);
     }
 }
 
@@ -230,7 +210,7 @@ static bool analyse_in_workers(struct batch *batch, struct selection *selection,
         };
         ok = workers_run(&workers, session->arena, error);
     }
-    merge_all(batch);
+    merge_all(batch, selection);
     keep_close(&batch->keep, session);
     return ok;
 }
@@ -241,12 +221,15 @@ bool sources_analyse(struct session *session, struct error *error)
     batch.sources = project_sources(session->project, &batch.count);
     batch.records = arena_alloc(session->arena, batch.count * sizeof(struct record *));
     batch.problems = arena_alloc(session->arena, batch.count * sizeof(const char *));
-    session->findings.files = batch.count;
+    sharding_open(session);
     struct selection selection;
     selection_open(&selection, session);
     bool ok = session->options->statistics ? analyse_here(&batch, &selection, error)
                                            : analyse_in_workers(&batch, &selection, error);
-    for (size_t i = 0; i < batch.count; i++)
-        session->findings.without_errnos += !selection.is_chosen[i];
+    for (size_t i = 0; i < batch.count; i++) {
+        bool is_chosen = selection.chosen[i] != 0;
+        session->findings.files += is_chosen || selection.is_own[i];
+        session->findings.without_errnos += !is_chosen && selection.is_own[i];
+    }
     return ok;
 }

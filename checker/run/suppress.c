@@ -63,7 +63,7 @@ static void set_lines(struct suppression *suppression, const struct comment *com
 }
 
 void suppress_read(struct suppressions *list, struct arena *arena, const struct source *source,
-                   const char *shown, struct strings *warnings)
+                   const char *shown)
 {
     if (memmem(source->bytes, source->length, marker, strlen(marker)) == NULL)
         return;
@@ -72,16 +72,29 @@ void suppress_read(struct suppressions *list, struct arena *arena, const struct 
     for (size_t i = 0; i < count; i++) {
         if (!text_starts_with(comments[i].text, marker))
             continue;
-        struct suppression suppression = {.file = shown, .line = comments[i].line};
+        struct suppression *suppression =
+            arena_append(arena, &list->items, &list->count, &list->capacity, sizeof *suppression);
+        *suppression = (struct suppression){.file = shown, .line = comments[i].line};
         struct error error;
-        if (!parse_comment(&suppression, arena, comments[i].text, &error)) {
-            strings_add_format(warnings, arena, "%s:%u: %s", shown, comments[i].line, error.text);
-            continue;
-        }
-        set_lines(&suppression, comments, count, i);
-        struct suppression *slot =
-            arena_append(arena, &list->items, &list->count, &list->capacity, sizeof *slot);
-        *slot = suppression;
+        if (parse_comment(suppression, arena, comments[i].text, &error))
+            set_lines(suppression, comments, count, i);
+        else
+            suppression->problem = arena_strdup(arena, error.text);
+    }
+}
+
+void suppress_read_all(struct suppressions *list, struct arena *arena, const struct tally *files,
+                       const char *directory)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        struct arena scratch;
+        arena_init(&scratch);
+        const char *shown = files->entries[i].name;
+        struct source source;
+        /* A file that was parsed and is gone now has no comments to obey. */
+        if (source_read(&source, &scratch, path_join(&scratch, directory, shown), NULL))
+            suppress_read(list, arena, &source, shown);
+        arena_release(&scratch);
     }
 }
 
@@ -93,7 +106,7 @@ static bool is_for_spot(const struct suppression *suppression, const struct spot
 
 static bool is_for(const struct suppression *suppression, const struct finding *finding)
 {
-    if (!suppression->checks[finding->check])
+    if (suppression->problem != NULL || !suppression->checks[finding->check])
         return false;
     if (is_for_spot(suppression, &finding->spot))
         return true;
@@ -152,12 +165,21 @@ static bool was_partly_seen(const struct findings *findings, const char *file)
     return false;
 }
 
-static void warn_unused(const struct suppressions *list, const struct findings *findings,
-                        const bool checks[CHECK_COUNT], struct strings *warnings)
+void suppress_warn_wrong(const struct suppressions *list, struct arena *arena,
+                         struct strings *warnings)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].problem != NULL)
+            strings_add_format(warnings, arena, "%s:%u: %s", list->items[i].file,
+                               list->items[i].line, list->items[i].problem);
+}
+
+void suppress_warn_unused(const struct suppressions *list, const struct findings *findings,
+                          const bool checks[CHECK_COUNT], struct strings *warnings)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct suppression *one = &list->items[i];
-        bool is_asked_for = true;
+        bool is_asked_for = one->problem == NULL;
         for (enum check check = 0; check < CHECK_COUNT; check++)
             is_asked_for = is_asked_for && (!one->checks[check] || checks[check]);
         if (!one->is_used && is_asked_for && !was_partly_seen(findings, one->file))
@@ -165,22 +187,4 @@ static void warn_unused(const struct suppressions *list, const struct findings *
                                "%s:%u: this suppression has nothing to suppress: remove it",
                                one->file, one->line);
     }
-}
-
-void suppress_run(struct findings *findings, const struct tally *files, const char *directory,
-                  const bool checks[CHECK_COUNT], struct strings *warnings)
-{
-    struct suppressions list = {0};
-    for (size_t i = 0; i < files->count; i++) {
-        struct arena scratch;
-        arena_init(&scratch);
-        const char *shown = files->entries[i].name;
-        struct source source;
-        /* A file that was parsed and is gone now has no comments to obey. */
-        if (source_read(&source, &scratch, path_join(&scratch, directory, shown), NULL))
-            suppress_read(&list, findings->arena, &source, shown, warnings);
-        arena_release(&scratch);
-    }
-    suppress_findings(&list, findings);
-    warn_unused(&list, findings, checks, warnings);
 }

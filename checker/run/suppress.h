@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "errnos/classes.h"
+#include "findings/suppression.h"
 
 struct arena;
 struct findings;
@@ -13,33 +14,24 @@ struct source;
 struct tally;
 struct strings;
 
-/* One valid comment. */
-struct suppression {
-    const char *file;     /* as shown */
-    unsigned line;        /* of the comment */
-    unsigned first, last; /* lines whose findings it takes away */
-    bool checks[CHECK_COUNT];
-    bool is_used;
-};
-
-/* A zeroed one is empty. */
-struct suppressions {
-    struct suppression *items;
-    size_t count, capacity;
-};
-
-/* Adds the suppressions in the source's comments. What is wrong with one goes to `warnings` as
- * "FILE:LINE: ...". */
+/* Adds the source's suppression comments, those that are wrong too. */
 void suppress_read(struct suppressions *list, struct arena *arena, const struct source *source,
-                   const char *shown, struct strings *warnings);
+                   const char *shown);
+
+/* The same for all files whose functions were seen: names relative to `directory`. */
+void suppress_read_all(struct suppressions *list, struct arena *arena, const struct tally *files,
+                       const char *directory);
 
 /* Takes the suppressed findings away, marks their sites and the suppressions that were used. */
 void suppress_findings(struct suppressions *list, struct findings *findings);
 
-/* All of it over the files whose functions were seen: names relative to `directory`. Unused
- * suppressions become warnings, but not those in files that were only partly seen, nor for checks
- * that were not asked for. */
-void suppress_run(struct findings *findings, const struct tally *files, const char *directory,
-                  const bool checks[CHECK_COUNT], struct strings *warnings);
+/* Adds "FILE:LINE: ..." for what is wrong with a comment. */
+void suppress_warn_wrong(const struct suppressions *list, struct arena *arena,
+                         struct strings *warnings);
+
+/* The same for suppressions that were not used, but not in files that were only partly seen, nor
+ * for checks that were not asked for. */
+void suppress_warn_unused(const struct suppressions *list, const struct findings *findings,
+                          const bool checks[CHECK_COUNT], struct strings *warnings);
 
 #endif

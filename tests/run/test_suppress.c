@@ -41,7 +41,8 @@ static void read_text(struct fixture *fixture, const char *text)
 {
     struct source source;
     source_from_text(&source, &fixture->arena, "a.c", text);
-    suppress_read(&fixture->list, &fixture->arena, &source, "a.c", &fixture->warnings);
+    suppress_read(&fixture->list, &fixture->arena, &source, "a.c");
+    suppress_warn_wrong(&fixture->list, &fixture->arena, &fixture->warnings);
 }
 
 /* A finding and its site at this line; `step_line` is that of the assertion's step. */
