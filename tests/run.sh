@@ -1,7 +1,7 @@
 #!/bin/sh
 # sh tests/run.sh [CTEST-ARGUMENT...]: installs what is missing, builds everything and runs all tests.
 # ERRNO_LINT_STRICT=1: warnings are errors, and everything runs under ASan and UBSan.
-# ERRNO_LINT_PACKAGES: further packages to install, for tests that are skipped without them (pre-commit).
+# ERRNO_LINT_PACKAGES: further packages to install, for tests that are skipped without them (pre-commit, parallel).
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/checker/setup.sh"

@@ -4,6 +4,7 @@
 #include "run/sharding.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -16,7 +17,10 @@
 #include "run/options.h"
 #include "run/session.h"
 
-enum { HASH_DIGITS = 15 }; /* hexadecimal, so that the number fits */
+enum {
+    HASH_DIGITS = 15, /* hexadecimal, so that the number fits */
+    CONTENT_LIMIT = 64 * 1024 * 1024,
+};
 
 bool sharding_has(const struct session *session, const struct project_source *source)
 {
@@ -38,10 +42,15 @@ static void add_strings(struct digester *digester, const struct strings *strings
         digest_add_string(digester, strings->items[i]);
 }
 
+/* Of a file too large to be read for this, its size has to do. */
 static void add_content(struct digester *digester, const char *path)
 {
     struct digest digest;
-    digest_add_string(digester, digest_file(&digest, path) ? digest.text : NULL);
+    struct stat status;
+    off_t size = stat(path, &status) == 0 ? status.st_size : -1;
+    bool is_readable = size >= 0 && size <= CONTENT_LIMIT;
+    digest_add(digester, &size, sizeof size);
+    digest_add_string(digester, is_readable && digest_file(&digest, path) ? digest.text : NULL);
 }
 
 static void add_rules(struct digester *digester, const char *directory)

@@ -45,6 +45,24 @@ static int teardown(void **state)
     return 0;
 }
 
+static void test_shards(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct options *options = &fixture->options;
+    assert_true(PARSE(fixture, "src"));
+    assert_int_equal(options->shard_count, 0);
+    assert_true(PARSE(fixture, "--shard", "2/4", "src"));
+    assert_int_equal(options->shard_number, 2);
+    assert_int_equal(options->shard_count, 4);
+    assert_false(PARSE(fixture, "--shard", "5/4", "src"));
+    assert_false(PARSE(fixture, "--shard", "+1/4", "src"));
+    assert_true(PARSE(fixture, "--merge", "--list-sites", "--fail-on=note", "-q", "a.json"));
+    assert_int_equal(options->action, ACTION_MERGE);
+    assert_false(PARSE(fixture, "--merge", "--rules", "rules", "a.json"));
+    assert_string_equal(fixture->error.text, "--merge: --rules has to be given to the shards");
+    assert_false(PARSE(fixture, "--merge", "--statistics", "a.json"));
+}
+
 static void test_defaults(void **state)
 {
     struct fixture *fixture = *state;
@@ -190,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_defaults, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_shards, setup, teardown),
         cmocka_unit_test_setup_teardown(test_paths_and_options_mix, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fixed_flags, setup, teardown),
         cmocka_unit_test_setup_teardown(test_select_and_ignore, setup, teardown),
