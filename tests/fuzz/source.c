@@ -116,8 +116,12 @@ static void analyse(struct session *session, const char *path)
     check(project_open(&session->project, session->arena, &request, &error),
           "the project does not open: ", error.text);
     check(sources_analyse(session, &error), "the analysis does not run: ", error.text);
-    suppress_run(&session->findings, &session->files, session->directory, options->analysis.checks,
-                 &session->warnings);
+    struct suppressions *suppressions = &session->suppressions;
+    suppress_read_all(suppressions, session->arena, &session->files, session->directory);
+    suppress_findings(suppressions, &session->findings);
+    suppress_warn_wrong(suppressions, session->arena, &session->warnings);
+    suppress_warn_unused(suppressions, &session->findings, options->analysis.checks,
+                         &session->warnings);
     check_models(&session->findings);
     check_record(session);
     hints_finish(&session->hints, &session->findings);
