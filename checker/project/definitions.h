@@ -49,8 +49,4 @@ void definitions_read(struct file_text *file, struct arena *arena, const char *t
 /* A macro as on a command line: NAME, NAME=BODY or NAME(PARAMETERS)=BODY. */
 void definitions_read_flag(struct file_text *file, struct arena *arena, const char *flag);
 
-/* Whether the word names an errno: EINTR, or a name made from one (UV_EINTR, kEINTR), or is a macro
- * of the system's headers or a type of C++ that stands for errnos. */
-bool definitions_is_errno_word(const char *word, size_t length);
-
 #endif

@@ -194,6 +194,14 @@ bool lexeme_is(const struct lexeme *lexeme, const char *text)
            strlen(text) == lexeme->length && memcmp(lexeme->text, text, lexeme->length) == 0;
 }
 
+bool lexeme_is_one_of(const struct lexeme *lexeme, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (lexeme_is(lexeme, texts[i]))
+            return true;
+    return false;
+}
+
 void statement_pass(struct statement *statement, const struct lexeme *lexeme)
 {
     if (lexeme->kind == LEXEME_SIGN && strchr(";{}", *lexeme->text) != NULL)

@@ -45,6 +45,7 @@ void statement_pass(struct statement *statement, const struct lexeme *lexeme);
 
 /* Whether the lexeme is this punctuation, or this word. */
 bool lexeme_is(const struct lexeme *lexeme, const char *text);
+bool lexeme_is_one_of(const struct lexeme *lexeme, const char *const *texts, size_t count);
 
 /* Words are remembered by their hash alone: two words that share one are taken for the same, which
  * here costs a parse and no finding. */
