@@ -147,7 +147,7 @@ static const char *failure_text(enum CXErrorCode code)
 {
     switch (code) {
     case CXError_Success: return "the parser gives no result";
-    case CXError_Crashed: return "the parser crashed";
+    case CXError_Crashed: return "the parser crashed or had no memory left";
     case CXError_InvalidArguments: return "the parser refuses the flags";
     case CXError_ASTReadError: return "the parser cannot use the flags";
     case CXError_Failure: break;

@@ -1,8 +1,8 @@
 /* The cache's directory and the form of an entry. An entry is text: a first line with a mark, the
- * layout's version and the digest of all that follows; a line "ANSWER QUESTION" for each fact; an
- * empty line; the result. What was cut short or altered has the wrong digest and counts as missing.
- * An entry is written under a name of its own and then renamed, so that a reader sees a whole one
- * or none, whoever else writes. */
+ * layout's version and the digest of the key and all that follows; a line "ANSWER QUESTION" for
+ * each fact; an empty line; the result. What was cut short, altered or moved has the wrong digest
+ * and counts as missing. An entry is written under a name of its own and then renamed, so that a
+ * reader sees a whole one or none, whoever else writes. */
 #include "project/cache.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@
 #include "base/text.h"
 #include "project/cache_prune.h"
 
-#define ENTRY_MARK "errno-lint-cache 1 "
+#define ENTRY_MARK "errno-lint-cache 2 "
 
 enum { TOUCH_AFTER_SECONDS = 24 * 60 * 60 };
 
@@ -97,22 +97,23 @@ static const char *entry_path(const struct cache *cache, struct arena *arena,
     return arena_printf(arena, "%s/%.2s/%s", cache->directory, key->text, key->text + 2);
 }
 
-static struct digest digest_of(const char *bytes, size_t length)
+static struct digest digest_of(const struct digest *key, const char *bytes, size_t length)
 {
     struct digester digester;
     digest_begin(&digester);
+    digest_add_string(&digester, key->text);
     digest_add(&digester, bytes, length);
     return digest_end(&digester);
 }
 
 /* The part behind the first line where that is right; NULL otherwise. */
-static char *check_entry(char *bytes, size_t *length)
+static char *check_entry(const struct digest *key, char *bytes, size_t *length)
 {
     size_t head = sizeof ENTRY_MARK - 1 + DIGEST_TEXT_SIZE; /* with its line feed */
     if (*length < head || memcmp(bytes, ENTRY_MARK, sizeof ENTRY_MARK - 1) != 0 ||
         bytes[head - 1] != '\n')
         return NULL;
-    struct digest digest = digest_of(bytes + head, *length - head);
+    struct digest digest = digest_of(key, bytes + head, *length - head);
     if (memcmp(bytes + sizeof ENTRY_MARK - 1, digest.text, DIGEST_TEXT_SIZE - 1) != 0)
         return NULL;
     *length -= head;
@@ -158,7 +159,7 @@ const char *cache_get(struct cache *cache, const struct digest *key, struct aren
     char *bytes;
     if (!file_read(&bytes, length, arena, path, ENTRY_LIMIT, NULL))
         return NULL;
-    char *body = check_entry(bytes, length);
+    char *body = check_entry(key, bytes, length);
     const char *text = body == NULL ? NULL : check_facts(cache, body, length);
     if (text != NULL)
         touch(path);
@@ -248,7 +249,7 @@ void cache_put(struct cache *cache, const struct digest *key, const char *const 
     text_init(&entry, &scratch);
     if (compose(&body, cache, questions, question_count)) {
         text_add_bytes(&body, text, length);
-        text_printf(&entry, ENTRY_MARK "%s\n", digest_of(body.bytes, body.length).text);
+        text_printf(&entry, ENTRY_MARK "%s\n", digest_of(key, body.bytes, body.length).text);
         text_add_bytes(&entry, body.bytes, body.length);
         if (entry.length <= ENTRY_LIMIT)
             keep(cache, entry_path(cache, &scratch, key), &entry);

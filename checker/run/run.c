@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -216,6 +217,7 @@ static bool load_rules(struct session *session, struct error *error)
 
 int run_main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a limit to the size of files is an error of write(), and no end */
     struct arena arena;
     arena_init(&arena);
     struct options options;

@@ -1,4 +1,5 @@
 /* The cache: what is kept comes back as long as its facts hold, and nothing else does. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -138,6 +140,34 @@ static void a_damaged_entry_is_none(void **state)
     }
 }
 
+static void an_entry_under_another_name_is_none(void **state)
+{
+    struct fixture *x = *state;
+    put(x, "a", "of a");
+    put(x, "b", "of b");
+    assert_int_equal(rename(path_of(x, "a"), path_of(x, "b")), 0);
+    assert_null(get(x, "b"));
+}
+
+/* What a writer left that was killed goes when it is old: a young one may belong to another run. */
+static void old_halves_are_removed(void **state)
+{
+    struct fixture *x = *state;
+    put(x, "a", "text");
+    const char *directory = path_directory(&x->arena, path_of(x, "a"));
+    const char *old = arena_printf(&x->arena, "%s/new.aaaaaa", directory);
+    const char *young = arena_printf(&x->arena, "%s/new.bbbbbb", directory);
+    struct timespec times[2] = {{.tv_sec = time(NULL) - 2 * 60 * 60}};
+    times[1] = times[0];
+    assert_int_equal(close(creat(old, 0600)), 0);
+    assert_int_equal(close(creat(young, 0600)), 0);
+    assert_int_equal(utimensat(AT_FDCWD, old, times, 0), 0);
+    cache_close(x->cache);
+    assert_false(file_is_regular(old));
+    assert_true(file_is_regular(young));
+    assert_string_equal(get(x, "a"), "text");
+}
+
 static void the_limit_holds(void **state)
 {
     struct fixture *x = *state;
@@ -180,6 +210,8 @@ int main(void)
         TEST(what_is_kept_comes_back),
         TEST(another_answer_makes_it_void),
         TEST(a_damaged_entry_is_none),
+        TEST(an_entry_under_another_name_is_none),
+        TEST(old_halves_are_removed),
         TEST(the_limit_holds),
         TEST(a_place_that_cannot_be_written_is_said_once),
         TEST(a_directory_that_cannot_be_made_is_an_error),
