@@ -46,6 +46,13 @@ static const struct location *sink_location(const struct flow *flow, const struc
     return &claim->at;
 }
 
+/* The function's own call: the event's, or that of the wrapper it stands in. */
+static const struct origin *own_call(const struct flow *flow, const struct event *event)
+{
+    const struct frame *body = flow_body_of_event(flow, event);
+    return body == NULL ? &event->op->origin : &body->call->origin;
+}
+
 /* ---- sites ---- */
 
 void describe_site(const struct flow *flow, const struct verdict *verdict,
@@ -68,6 +75,8 @@ void describe_site(const struct flow *flow, const struct verdict *verdict,
                         .residual = residual,
                         .residual_count = count,
                         .reason = verdict->reason};
+    if (verdict->event->op != NULL)
+        site.call_spot = spot_of(flow, &own_call(flow, verdict->event)->at, arena);
     findings_add_site(findings, &site);
 }
 
@@ -91,13 +100,6 @@ static void set_copy(struct finding *finding, const struct steps *steps, struct 
     memcpy(copy, steps->items, steps->count * sizeof *copy);
     finding->steps = copy;
     finding->step_count = steps->count;
-}
-
-/* The function's own call: the event's, or that of the wrapper it stands in. */
-static const struct origin *own_call(const struct flow *flow, const struct event *event)
-{
-    const struct frame *body = flow_body_of_event(flow, event);
-    return body == NULL ? &event->op->origin : &body->call->origin;
 }
 
 /* The way from the function's own call through wrappers to the call that fails. */

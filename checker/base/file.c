@@ -79,6 +79,17 @@ bool file_read(char **bytes, size_t *length, struct arena *arena, const char *pa
     return ok;
 }
 
+bool file_read_stream(char **bytes, size_t *length, struct arena *arena, const char *path,
+                      size_t limit, struct error *error)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return error_set_errno(error, errno, "%s: cannot be opened", path);
+    bool ok = read_to_end(bytes, length, arena, descriptor, path, 0, limit, error);
+    close(descriptor);
+    return ok;
+}
+
 bool file_is_regular(const char *path)
 {
     struct stat status;

@@ -15,6 +15,10 @@ struct error;
 MUST_CHECK bool file_read(char **bytes, size_t *length, struct arena *arena, const char *path, size_t limit,
                           struct error *error);
 
+/* As file_read, for what somebody has asked to be read, of whatever kind: waits for the other end of a pipe. */
+MUST_CHECK bool file_read_stream(char **bytes, size_t *length, struct arena *arena, const char *path, size_t limit,
+                                 struct error *error);
+
 /* True where the path names a regular file, a directory (symbolic links are followed). */
 bool file_is_regular(const char *path);
 bool file_is_directory(const char *path);

@@ -85,6 +85,7 @@ void findings_add_site(struct findings *findings, const struct site *site)
     added->function = copy(findings, site->function);
     added->assertion = copy(findings, site->assertion);
     added->call = copy(findings, site->call);
+    added->call_spot = copy_spot(findings, site->call_spot);
     struct residual *residual =
         arena_alloc(findings->arena, site->residual_count * sizeof *residual);
     if (site->residual_count > 0)

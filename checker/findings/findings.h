@@ -71,6 +71,7 @@ struct site {
     const char *assertion;
     enum sink_kind sink;
     const char *call; /* "" when not known */
+    struct spot call_spot;
     struct errno_set treated;
     const struct residual *residual;
     size_t residual_count;
@@ -92,6 +93,7 @@ struct findings {
     size_t files;          /* sources that were to be analysed */
     size_t analysed;       /* complete or not */
     size_t without_errnos; /* not analysed: nothing in them can name an errno */
+    size_t without_changes; /* not analysed: only changes count, and they see none */
     struct file_note *incomplete;
     size_t incomplete_count, incomplete_capacity;
     struct file_note *failed;

@@ -86,7 +86,8 @@ static void resolve_pending(struct inclusion_graph *graph)
             if (meant->name != NULL)
                 resolve(graph, graph->pending[i].from, meant);
             else
-                graph->files[graph->pending[i].from].spreads = true;
+                graph->files[graph->pending[i].from].spreads =
+                    graph->files[graph->pending[i].from].includes_unknown = true;
         }
 }
 
@@ -120,6 +121,7 @@ static void read_file(struct inclusion_graph *graph, uint32_t index)
     if (bytes == NULL) {
         graph->files[index].names_errno = true;
         graph->files[index].spreads = true;
+        graph->files[index].includes_unknown = true;
     } else {
         struct file_text text = {0};
         bool is_header = index >= graph->source_file_count;

@@ -20,6 +20,7 @@ struct code_file {
     size_t include_count, include_capacity;
     size_t includer_count, includer_capacity;
     bool names_errno; /* or is unreadable */
+    bool includes_unknown; /* an #include of which the name is not known */
     bool spreads;     /* what it does to the files that include it is not known */
     bool is_hot;      /* the prefilter's: a function in it can contain a site */
 };

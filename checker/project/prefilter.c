@@ -254,6 +254,11 @@ struct prefilter *prefilter_make(struct arena *arena, const struct project_sourc
     return prefilter;
 }
 
+const struct inclusion_graph *prefilter_graph(const struct prefilter *prefilter)
+{
+    return &prefilter->graph;
+}
+
 bool prefilter_wants(const struct prefilter *prefilter, size_t source)
 {
     return prefilter->wanted[source];

@@ -12,6 +12,7 @@
 
 struct arena;
 struct headers;
+struct inclusion_graph;
 struct prefilter;
 struct project_source;
 struct ruledb;
@@ -20,6 +21,9 @@ struct ruledb;
 struct prefilter *prefilter_make(struct arena *arena, const struct project_source *sources,
                                  size_t count, const struct headers *headers,
                                  const struct ruledb *rules);
+
+/* The files that it has read. */
+const struct inclusion_graph *prefilter_graph(const struct prefilter *prefilter);
 
 /* Whether the source with this index can contain a site. */
 bool prefilter_wants(const struct prefilter *prefilter, size_t source);

@@ -150,6 +150,8 @@ void json_add_sites(struct json_writer writer, const struct site *sites, size_t 
         json_add_string(item, "assertion", sites[i].assertion);
         json_add_string(item, "sink", sink_word(sites[i].sink));
         json_add_string(item, "call", sites[i].call);
+        if (sites[i].call_spot.file != NULL)
+            add_spot(json_add_object(item, "call_at"), &sites[i].call_spot);
         add_errnos(item, "treated", &sites[i].treated);
         add_residual(item, &sites[i]);
         json_add_string(item, "status", site_status(&sites[i]));

@@ -201,7 +201,9 @@ static bool read_finding(struct finding *finding, const cJSON *object, struct re
 
 static bool read_site(struct site *site, const cJSON *object, struct reader *reader)
 {
-    return read_spot(&site->spot, object, reader) &&
+    const cJSON *call_at = cJSON_GetObjectItemCaseSensitive(object, "call_at");
+    return (call_at == NULL || read_spot(&site->call_spot, call_at, reader)) &&
+           read_spot(&site->spot, object, reader) &&
            read_text(&site->function, object, "function", reader) &&
            read_text(&site->assertion, object, "assertion", reader) &&
            read_sink(&site->sink, object, "sink", reader) &&

@@ -10,7 +10,7 @@
 #include "report/json_parts.h"
 #include "report/json_read.h"
 
-enum { RECORD_VERSION = 1 };
+enum { RECORD_VERSION = 2 };
 
 void record_add(struct cJSON *object, const struct record *record)
 {

@@ -105,6 +105,17 @@ static bool read_classes(struct options *options, struct pending *pending, struc
     return vocabulary_read_classes(options->analysis.classes, arena, "--classes", list, error);
 }
 
+/* --since, --staged or --diff: one of them. */
+static bool read_changes(struct options *options, enum changes_from from, const char *subject,
+                         struct error *error)
+{
+    if (options->changes != CHANGES_NONE)
+        return error_set(error, "--since, --staged and --diff: only one of them can be given");
+    options->changes = from;
+    options->changes_subject = subject;
+    return true;
+}
+
 /* A whole number from 1 to a million. */
 static bool read_number(unsigned *number, const char *option, const char *word, struct error *error)
 {
@@ -171,6 +182,9 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_IGNORE: strings_add(&pending->ignores, arena, argument); return true;
     case OPTION_CLASSES: return read_classes(options, pending, arena, argument, error);
     case OPTION_TESTS: options->analysis.tests = true; return true;
+    case OPTION_SINCE: return read_changes(options, CHANGES_SINCE, argument, error);
+    case OPTION_STAGED: return read_changes(options, CHANGES_STAGED, "", error);
+    case OPTION_DIFF: return read_changes(options, CHANGES_DIFF, argument, error);
     case OPTION_RULES: options->rules = argument; return true;
     case OPTION_KERNEL: return read_kernels(&options->kernels, argument, error);
     case OPTION_FORMAT: return read_format(&options->format, arena, "--format", argument, error);
@@ -256,6 +270,16 @@ static bool check_shards(const struct options *options, const struct pending *pe
     return true;
 }
 
+static bool check_changes(const struct options *options, struct error *error)
+{
+    if (options->changes != CHANGES_NONE &&
+        (options->action != ACTION_ANALYSE || options->shard_count > 0))
+        return error_set(error,
+                         "--since, --staged, --diff: only for a run that reports findings or "
+                         "sites, without --shard");
+    return true;
+}
+
 /* What depends on several options. */
 static bool finish(struct options *options, const struct pending *pending, struct arena *arena,
                    struct error *error)
@@ -275,7 +299,7 @@ static bool finish(struct options *options, const struct pending *pending, struc
     }
     if (options->kind != NULL && options->action != ACTION_EXPLAIN)
         return error_set(error, "--kind: only --explain CALL has a use for it");
-    if (!check_shards(options, pending, error))
+    if (!check_shards(options, pending, error) || !check_changes(options, error))
         return false;
     bool is_github = options->format == FORMAT_GITHUB;
     for (size_t i = 0; i < options->output_count; i++)

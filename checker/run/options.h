@@ -9,6 +9,7 @@
 #include "analysis/analysis.h"
 #include "base/attributes.h"
 #include "errnos/classes.h"
+#include "project/changes.h"
 #include "report/report.h"
 #include "ruledb/ruledb.h"
 #include "run/strings.h"
@@ -42,6 +43,8 @@ struct options {
     struct strings extra_before, extra;
     struct strings fixed; /* what stands after "--" */
     bool has_fixed;
+    enum changes_from changes;
+    const char *changes_subject; /* see project/changes.h */
     struct strings excludes;
     bool force_exclude, use_ignored, no_stand_ins, active_only;
     struct analysis_options analysis;

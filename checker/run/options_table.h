@@ -17,6 +17,9 @@ struct option;
     X(OPTION_IGNORE, "ignore", 0, "CHECK,...", "do not report these checks") \
     X(OPTION_CLASSES, "classes", 0, "CLASS,...", "report errnos of these classes alone (all = every class)") \
     X(OPTION_TESTS, "tests", 0, NULL, "report in test code too") \
+    X(OPTION_SINCE, "since", 0, "REV", "report only what touches lines changed since the merge base of REV and HEAD") \
+    X(OPTION_STAGED, "staged", 0, NULL, "report only what touches staged lines") \
+    X(OPTION_DIFF, "diff", 0, "FILE", "report only what touches lines that a unified diff changes (- = stdin)") \
     X(OPTION_RULES, "rules", 0, "DIR", "add the rules in DIR, or replace built-in ones with them") \
     X(OPTION_KERNEL, "kernel", 0, "LOW..HIGH", "leave out what only other kernels answer: 5.4..6.1, 5.10.., 6.12") \
     X(GROUP_OUTPUT, NULL, 0, NULL, "How it is reported") \

@@ -19,6 +19,7 @@
 #include "report/report.h"
 #include "report/shard.h"
 #include "ruledb/ruledb.h"
+#include "run/changed.h"
 #include "run/dump.h"
 #include "run/explain.h"
 #include "run/merge.h"
@@ -93,6 +94,17 @@ static void print_warnings(const struct session *session)
         print_message("warning: ", session->warnings.items[i]);
 }
 
+/* A run that has looked at nothing, because nothing has changed, says so. */
+static void print_summary(const struct session *session)
+{
+    if (session->options->quiet)
+        return;
+    const char *silence = changed_nothing(session);
+    if (silence != NULL)
+        print_message("", silence);
+    report_summary(stderr, &session->findings, session->arena);
+}
+
 static enum status judge(const struct session *session)
 {
     const struct options *options = session->options;
@@ -123,11 +135,13 @@ static void finish(struct session *session)
 {
     struct findings *findings = &session->findings;
     suppress_findings(&session->suppressions, findings);
+    changed_drop_suppressions(session);
     suppress_warn_wrong(&session->suppressions, session->arena, &session->warnings);
     if (session->shard == NULL)
         suppress_warn_unused(&session->suppressions, findings, session->checks, &session->warnings);
     hints_finish(&session->hints, findings);
     findings_finish(findings);
+    changed_filter(session);
     print_warnings(session);
 }
 
@@ -135,15 +149,14 @@ static bool report(enum status *status, struct session *session, struct error *e
 {
     if (!output_write(session, error))
         return false;
-    if (!session->options->quiet)
-        report_summary(stderr, &session->findings, session->arena);
+    print_summary(session);
     *status = judge(session);
     return true;
 }
 
 static bool analyse(enum status *status, struct session *session, struct error *error)
 {
-    if (!open_project(session, error))
+    if (!open_project(session, error) || !changed_open(session, error))
         return false;
     if (!analyse_sources(session, error))
         return false;

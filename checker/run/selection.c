@@ -1,6 +1,7 @@
 /* A header's functions are judged as part of the sources that include it. Usually one that is
  * wanted anyway does; where it is only included by sources without errnos of their own, a few of
- * these are tried, because the #include that was read may be switched off in any of them.
+ * these are tried, because the #include that was read may be switched off in any of them. Where
+ * only changes count, a source without one, in itself or in what it includes, is not looked at.
  *
  * Shards must come to the same sources as one run, and none knows what the others found. So whether
  * a header was shown is asked of a fixed list of sources, and one shard alone walks it: the one
@@ -12,9 +13,11 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "project/changes.h"
 #include "project/path_map.h"
 #include "project/prefilter.h"
 #include "project/project.h"
+#include "project/reach.h"
 #include "report/record.h"
 #include "run/options.h"
 #include "run/session.h"
@@ -29,6 +32,13 @@ struct chain {
     size_t count, at;
 };
 
+bool selection_sees_change(const struct selection *selection, size_t source)
+{
+    return !selection->has_no_changes &&
+           (selection->reach == NULL ||
+            reach_has_source(selection->reach, &selection->sources[source]));
+}
+
 static bool is_wanted(const struct selection *selection, size_t source)
 {
     return selection->prefilter == NULL || prefilter_wants(selection->prefilter, source);
@@ -40,7 +50,7 @@ static void add_sources(struct chain *chain, const struct selection *selection, 
     size_t source, added = 0;
     for (size_t i = 0;
          added < TRIES && prefilter_candidate(selection->prefilter, header, i, &source); i++) {
-        if (is_wanted(selection, source) != wanted)
+        if (is_wanted(selection, source) != wanted || !selection_sees_change(selection, source))
             continue;
         chain->sources[chain->count++] = source;
         added++;
@@ -54,7 +64,8 @@ static void make_chains(struct selection *selection)
     selection->chains = arena_alloc(session->arena, (headers + 1) * sizeof *selection->chains);
     for (size_t i = 0; i < headers; i++) {
         const char *header = prefilter_header(selection->prefilter, i);
-        if (!project_has(session->project, header))
+        if (!project_has(session->project, header) ||
+            (selection->reach != NULL && !reach_has(selection->reach, header)))
             continue;
         struct chain chain = {.header = path_relative(session->directory, header)};
         add_sources(&chain, selection, i, true);
@@ -68,16 +79,24 @@ void selection_open(struct selection *selection, struct session *session)
 {
     const struct options *options = session->options;
     *selection = (struct selection){.session = session};
-    const struct project_source *sources =
-        project_sources(session->project, &selection->source_count);
+    selection->sources = project_sources(session->project, &selection->source_count);
     size_t count = selection->source_count;
     selection->is_own = arena_alloc(session->arena, count + 1);
     selection->chosen = arena_alloc(session->arena, (count + 1) * sizeof *selection->chosen);
     for (size_t i = 0; i < count; i++)
-        selection->is_own[i] = sharding_has(session, &sources[i]);
-    if (options->no_prefilter || options->analysis.checks[CHECK_ASSERT_SUCCESS])
+        selection->is_own[i] = sharding_has(session, &selection->sources[i]);
+    bool wants_all = options->no_prefilter || options->analysis.checks[CHECK_ASSERT_SUCCESS];
+    selection->has_no_changes = session->changes != NULL && session->changes->count == 0;
+    if (selection->has_no_changes || (wants_all && session->changes == NULL))
         return;
-    selection->prefilter = project_prefilter(session->project, session->rules);
+    struct prefilter *prefilter = project_prefilter(session->project, session->rules);
+    if (session->changes != NULL) {
+        selection->reach = arena_alloc(session->arena, sizeof *selection->reach);
+        reach_find(selection->reach, session->arena, prefilter_graph(prefilter), session->changes);
+    }
+    if (wants_all)
+        return;
+    selection->prefilter = prefilter;
     make_chains(selection);
 }
 
@@ -85,7 +104,8 @@ static size_t choose_first(struct selection *selection, size_t *sources)
 {
     size_t count = 0;
     for (size_t i = 0; i < selection->source_count; i++) {
-        if (!selection->is_own[i] || !is_wanted(selection, i))
+        if (!selection->is_own[i] || !is_wanted(selection, i) ||
+            !selection_sees_change(selection, i))
             continue;
         selection->chosen[i] = selection->round;
         sources[count++] = i;

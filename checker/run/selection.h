@@ -7,12 +7,17 @@
 
 struct chain;
 struct prefilter;
+struct project_source;
+struct reach;
 struct record;
 struct session;
 
 struct selection {
     struct session *session;
-    struct prefilter *prefilter; /* NULL = every source is looked at */
+    const struct project_source *sources;
+    struct prefilter *prefilter; /* NULL = every source is wanted */
+    struct reach *reach;         /* NULL = every source counts, changed or not */
+    bool has_no_changes;         /* and only they count */
     bool *is_own;                /* by source: false = another shard's */
     size_t *chosen;              /* by source: the round in which it was; 0 = it is not looked at */
     size_t source_count;
@@ -28,5 +33,8 @@ void selection_open(struct selection *selection, struct session *session);
  * source; NULL = nothing). Their number; 0 = that is all. A shard may get sources of other shards
  * in later rounds, but only such as the whole run looks at too. */
 size_t selection_next(struct selection *selection, struct record *const *records, size_t *sources);
+
+/* Whether the source can see a changed line; all can where nobody has asked for changes. */
+bool selection_sees_change(const struct selection *selection, size_t source);
 
 #endif

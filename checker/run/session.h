@@ -12,6 +12,7 @@
 #include "run/tally.h"
 
 struct arena;
+struct changes;
 struct frontend;
 struct options;
 struct project;
@@ -24,6 +25,7 @@ struct session {
     const char *directory; /* absolute: where the tool was started */
     const struct ruledb *rules;
     struct project *project;
+    struct changes *changes;   /* what alone counts; NULL = everything does */
     struct frontend *frontend; /* NULL until it is open */
     struct findings findings;
     struct analysis_statistics statistics;

@@ -229,7 +229,12 @@ bool sources_analyse(struct session *session, struct error *error)
     for (size_t i = 0; i < batch.count; i++) {
         bool is_chosen = selection.chosen[i] != 0;
         session->findings.files += is_chosen || selection.is_own[i];
-        session->findings.without_errnos += !is_chosen && selection.is_own[i];
+        if (is_chosen || !selection.is_own[i])
+            continue;
+        if (selection_sees_change(&selection, i))
+            session->findings.without_errnos++;
+        else
+            session->findings.without_changes++;
     }
     return ok;
 }

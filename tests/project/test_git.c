@@ -27,7 +27,7 @@ static void test_finds_repository(void **state)
     assert_false(git_is_repository(deep));
     assert_true(git_finds_repository(&tree.arena, deep));
     bool is_listed;
-    assert_string_equal(list(&tree, &is_listed), "git ls-files refused");
+    assert_true(text_starts_with(list(&tree, &is_listed), "git ls-files refused: fatal: "));
     tree_release(&tree);
 }
 
