@@ -13,7 +13,7 @@
 #include "project/git.h"
 #include "project/warnings.h"
 
-enum { DIFF_LIMIT = 256 * 1024 * 1024 };
+enum { DIFF_LIMIT = 64 * 1024 * 1024 };
 
 /* Whether git has put its "a/" and "b/" (or other letters) before the names. */
 static bool has_letters(const struct diff_file *file)

@@ -111,7 +111,7 @@ static void anything_else_is_refused(void **state)
     for (size_t length = 0; length < strlen(text); length++)
         assert_false(record_read(&again, &arena, text, length, &error));
     static const char *const CHANGES[][2] = {
-        {"\"record\":1", "\"record\":2"},
+        {"\"record\":2", "\"record\":1"},
         {"dead-handler", "dead_handler"},
         {"\"line\":10", "\"line\":-1"},
         {"\"line\":10", "\"line\":1e99"},
