@@ -322,7 +322,8 @@ refuses "is no revision" --since --output=x
 refuses "no commit that git knows" --since "HEAD; touch $place/mark"
 [ ! -e "$place/mark" ] || fail "a revision was run"
 refuses "only one of them" --since HEAD --staged
-refuses "no use for them" --staged --verify
+refuses "only for a run that reports" --staged --verify
+refuses "without --shard" --staged --shard 1/2
 refuses "nowhere" --since HEAD nowhere
 edit a.c '9s/errno/(errno)/'
 save second
