@@ -117,7 +117,7 @@ static void anything_else_is_refused(void **state)
         {"\"count\":\t3", "\"count\":\t\"3\""},    {"\"files\":\t5", "\"files\":\t4"},
         {"\"index\":1", "\"index\":-1"},           {"\"index\":1", "\"index\":1e300"},
         {"\"problem\":\"it", "\"problems\":\"it"}, {"\"kind\"", "\"kinds\""},
-        {"\"record\":1", "\"record\":99"},         {"[\"dead-handler\"]", "[\"dead\"]"},
+        {"\"record\":2", "\"record\":99"},         {"[\"dead-handler\"]", "[\"dead\"]"},
         {"\"sources\":\t[", "\"sources\":\t[7, "}, {"\"warnings\":\t[", "\"warnings\":\t[{}, "},
         {"\"first\":\t3", "\"first\":\t[]"},
     };
