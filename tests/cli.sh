@@ -146,6 +146,7 @@ expect_no_report 2 err "--explain" --kind memfd clean
 expect_no_report 2 err "text and json" --list-sites --format github clean
 expect_no_report 2 err "nonsense" --explain nonsense
 expect_no_report 2 err "program" --dump=nonsense clean
+expect_no_report 2 err "did you mean 'commands'" --dump=comands clean
 
 # Paths.
 expect_no_report 2 err "missing.c" missing.c
@@ -320,6 +321,15 @@ expect 1 out "database/src/a.c:9:" -p database database/src
 grep -q "gone.c" err || fail "a file of the database that does not exist is not named"
 expect_no_report 2 err "nowhere" -p nowhere database/src
 expect 1 out "bad/a.c:9:" bad -- -std=c11
+
+# What --dump commands prints is a database again; directories of headers that were looked for are in it.
+mkdir -p dumped/src dumped/deep/include
+printf '#include "own.h"\n' | cat - bad/a.c >dumped/src/a.c
+echo 'enum { OWN = 1 };' >dumped/deep/include/own.h
+expect 0 out "dumped/deep/include\"" --dump commands dumped
+cp out dumped/compile_commands.json
+expect 1 out "dumped/src/a.c:10:" -p dumped --verbose dumped
+grep -q "flags from the compile command$" err || fail "a header is looked for in spite of the dumped command"
 
 # Rules.
 mkdir -p rules/calls

@@ -167,10 +167,13 @@ static bool read_kernels(struct kernel_span *kernels, const char *word, struct e
 static bool read_dump(struct options *options, struct arena *arena, const char *word,
                       struct error *error)
 {
-    static const char *const allowed[] = {"program"};
+    static const char *const allowed[] = {"program", "commands"};
+    static const enum action actions[] = {ACTION_DUMP_PROGRAM, ACTION_DUMP_COMMANDS};
     size_t index = 0;
-    options->action = ACTION_DUMP_PROGRAM;
-    return choose(&index, arena, "--dump", word, allowed, 1, error);
+    if (!choose(&index, arena, "--dump", word, allowed, 2, error))
+        return false;
+    options->action = actions[index];
+    return true;
 }
 
 /* Does what one option says. `argument` is NULL where it takes none. */

@@ -23,6 +23,7 @@ enum action {
     ACTION_VERIFY,
     ACTION_MERGE, /* the paths are the reports of shards */
     ACTION_DUMP_PROGRAM,
+    ACTION_DUMP_COMMANDS,
     ACTION_DUMP_RULES,
     ACTION_EXPLAIN,
     ACTION_LIST_CHECKS,

@@ -59,7 +59,7 @@ struct option;
     X(OPTION_KIND, "kind", 0, "KIND", "with --explain CALL: for this kind of object") \
     X(OPTION_LIST_CHECKS, "list-checks", 0, NULL, "list the checks") \
     X(OPTION_DUMP_RULES, "dump-rules", 0, NULL, "print the rules as JSON, with sets and requests resolved") \
-    X(OPTION_DUMP, "dump", 0, "program", "print the model of each source's functions") \
+    X(OPTION_DUMP, "dump", 0, "WHAT", "program: the model of each source's functions; commands: how each is parsed") \
     X(OPTION_VERIFY, "verify", 0, NULL, "compare with the expectations in the sources' comments") \
     X(OPTION_VERSION, "version", 0, NULL, "print the version") \
     X(OPTION_HELP, "help", 'h', NULL, "print this help")

@@ -183,11 +183,13 @@ static bool merge(enum status *status, struct session *session, struct error *er
     return report(status, session, error);
 }
 
-static bool dump(struct session *session, struct error *error)
+static bool dump(struct session *session,
+                 bool (*print)(FILE *out, struct session *session, struct error *error),
+                 struct error *error)
 {
     return open_project(session, error) &&
            frontend_open(&session->frontend, session->arena, error) &&
-           dump_programs(stdout, session, error);
+           print(stdout, session, error);
 }
 
 static bool act(enum status *status, struct session *session, struct error *error)
@@ -200,8 +202,9 @@ static bool act(enum status *status, struct session *session, struct error *erro
     case ACTION_LIST_CHECKS: explain_checks(stdout); return true;
     case ACTION_EXPLAIN: return explain_word(stdout, session, error);
     case ACTION_DUMP_RULES: return explain_rules(stdout, session, error);
-    case ACTION_DUMP_PROGRAM: return dump(session, error);
     case ACTION_MERGE: return merge(status, session, error);
+    case ACTION_DUMP_PROGRAM: return dump(session, dump_programs, error);
+    case ACTION_DUMP_COMMANDS: return dump(session, dump_commands, error);
     case ACTION_VERIFY:
     case ACTION_ANALYSE: return analyse(status, session, error);
     }
