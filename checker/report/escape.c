@@ -25,9 +25,20 @@ static void add_escaped(struct text *text, unsigned char byte)
     text_add_bytes(text, utf8, sizeof utf8);
 }
 
+/* Takes what is ASCII at once: nearly all of a report. Returns its length. */
+static size_t add_ascii(struct text *text, const char *bytes, size_t length)
+{
+    size_t count = 0;
+    while (count < length && (unsigned char)bytes[count] < 0x80)
+        count++;
+    text_add_bytes(text, bytes, count);
+    return count;
+}
+
 void escape_bytes(struct text *text, const char *bytes, size_t length)
 {
-    for (size_t i = 0, used; i < length; i += used) {
+    for (size_t i = add_ascii(text, bytes, length), used; i < length;
+         i += used, i += add_ascii(text, bytes + i, length - i)) {
         uint32_t point = decode(bytes + i, length - i, &used);
         bool is_plain = point < FIRST || point > LAST;
         if (is_plain)
@@ -39,7 +50,8 @@ void escape_bytes(struct text *text, const char *bytes, size_t length)
 
 void unescape_bytes(struct text *text, const char *bytes, size_t length)
 {
-    for (size_t i = 0, used; i < length; i += used) {
+    for (size_t i = add_ascii(text, bytes, length), used; i < length;
+         i += used, i += add_ascii(text, bytes + i, length - i)) {
         uint32_t point = utf8_decode(bytes + i, length - i, &used);
         char byte = (char)(unsigned char)(point - FIRST);
         if (point >= FIRST && point <= LAST)
