@@ -27,7 +27,7 @@ fail()
 run()
 {
     status=0
-    "$ERRNO_LINT" "$@" >out 2>err </dev/null || status=$?
+    "$ERRNO_LINT" "$@" >"$place/out" 2>"$place/err" </dev/null || status=$?
 }
 
 # expect STATUS TEXT ARGUMENT...: the program must exit so and print the text on stderr.
@@ -224,6 +224,31 @@ for own in -m -rm; do
     grep -q "warning: full/cache: the cache cannot be" err || fail "a full disk: no warning"
     break
 done
+
+# A compile database that comes with the tree runs nothing, loads nothing, writes nothing and leads to no other flags.
+mkdir database
+cp tree/a.c database
+for name in wrapper cc1 as; do
+    printf '#!/bin/sh\n: >%s\n' "$place/database/ran-$name" >"database/$name"
+    chmod +x "database/$name"
+done
+for name in evil.cfg evil-clang.cfg clang.cfg .clang evil.rsp; do
+    echo '-DENODATA=ENOENT --serialize-diagnostics written.dia -MD -MF written.d -save-temps' >"database/$name"
+done
+cat >database/compile_commands.json <<END
+[{"directory": "$place/database", "file": "a.c", "command": "./wrapper cc --target=./evil -target $place/database/evil -B. \
+  -specs=evil.cfg --config evil.cfg -wrapper ./wrapper,x -no-integrated-cpp -fplugin=./evil.so -Xclang -load -Xclang ./evil.so \
+  -o written.o -MD -MF written.mk -MJ written.json --serialize-diagnostics written.dia -save-temps=obj -fdump-tree-all \
+  -Xclang -dependency-file -Xclang written.dep -Xclang -header-include-file -Xclang written.inc -H -fprofile-generate \
+  --coverage -ftime-trace=written.trace -fcrash-diagnostics-dir=. -working-directory=/ -include-pch evil.cfg \
+  \$(touch written.shell) \`touch written.shell\` -c a.c && touch written.shell; touch written.shell"}]
+END
+ls -A database >before
+(cd database && run --no-cache . && cp "$place/out" "$place/out.database" && exit "$status") || status=$?
+ls -A database | cmp -s before - || fail "a hostile compile database: $(ls -A database | diff before -)"
+[ "$status" = 1 ] || fail "a hostile compile database: status $status, not 1"
+sed 's#^tree/##' tree.out | sed -n '/^a.c/,/more:/p' >wanted
+sed -n '/^a.c/,/more:/p' out.database | cmp -s wanted - || fail "a hostile compile database changes the report"
 
 # The report does not depend on the number of workers, nor on what the cache has.
 cp "$fixtures"/idioms/[a-d]*.c tree

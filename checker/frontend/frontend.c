@@ -1,8 +1,10 @@
-/* One parse: the command line libclang gets, and what is read from its answer. Four things are
- * added to the project's own flags. Parsing goes on behind fatal errors and never stops counting
- * them, because a missing header must not hide the rest; warnings are off; and assertions stay on:
- * NDEBUG is undefined last, and <assert.h> is replaced by one that does not ask for it, so that a
- * #define in the source does not remove them either. */
+/* One parse: the command line libclang gets, and what is read from its answer. Five things are
+ * added to the project's own flags. The driver looks for no configuration files of its own, which
+ * for a target that it does not know it does in the current directory: a tree must not choose
+ * flags. Parsing goes on behind fatal errors and never stops counting them, because a missing
+ * header must not hide the rest; warnings are off; and assertions stay on: NDEBUG is undefined
+ * last, and <assert.h> is replaced by one that does not ask for it, so that a #define in the source
+ * does not remove them either. */
 #include "frontend/frontend.h"
 
 #include <clang-c/Index.h>
@@ -95,7 +97,8 @@ static struct CXUnsavedFile virtual_file(const char *path, const char *text, siz
 static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *frontend,
                               struct arena *scratch, const struct frontend_request *request)
 {
-    static const char *const added[] = {"-ferror-limit=0",
+    static const char *const added[] = {"--no-default-config",
+                                        "-ferror-limit=0",
                                         "-w",
                                         "-fno-spell-checking",
                                         "-isystem",
@@ -107,7 +110,7 @@ static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *fronte
                                         "-Wno-implicit-int",
                                         "-Wno-incompatible-function-pointer-types",
                                         "-Wno-return-mismatch"};
-    enum { WITHOUT_PRELUDE = 6 };
+    enum { WITHOUT_PRELUDE = 7 };
     size_t count = 0,
            added_count = request->prelude == NULL ? WITHOUT_PRELUDE : sizeof added / sizeof *added;
     const char **arguments =

@@ -26,6 +26,7 @@ enum meaning {
     INCLUDED,  /* a file to include first */
     MACRO,     /* -D */
     STANDARD,  /* -std, checked */
+    TARGET,    /* a machine's name, checked */
     REFUSED,   /* dropped with its value */
 };
 
@@ -55,8 +56,8 @@ static const struct flag FLAGS[] = {
     {"--std=", JOINED, STANDARD},
     {"-x", EITHER, REFUSED},
     {"--language", JOINED_EQ, REFUSED},
-    {"-target", SEPARATE, PLAIN},
-    {"--target=", JOINED, PLAIN},
+    {"-target", SEPARATE, TARGET},
+    {"--target=", JOINED, TARGET},
     {"-stdlib=", JOINED, PLAIN},
     {"-fopenmp=", JOINED, PLAIN},
     {"-fconstexpr-depth=", JOINED, PLAIN},
@@ -222,6 +223,15 @@ static bool is_standard_of(enum language language, const char *name)
     return false;
 }
 
+/* The driver makes file names of it: with a slash in it they could be those of files of the tree.
+ */
+static bool is_machine(const char *name)
+{
+    return name[0] != '-' && name[0] != '.' &&
+           name[strspn(
+               name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
+}
+
 static bool is_ndebug(const char *macro)
 {
     return text_starts_with(macro, "NDEBUG") && (macro[6] == '\0' || macro[6] == '=');
@@ -272,6 +282,10 @@ static bool add_flag(const struct filter *filter, const struct flag *flag, const
         break;
     case STANDARD:
         if (!is_standard_of(filter->language, value))
+            return false;
+        break;
+    case TARGET:
+        if (!is_machine(value))
             return false;
         break;
     }

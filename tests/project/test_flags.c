@@ -61,6 +61,204 @@ static void test_drops(void **state)
     tree_release(&tree);
 }
 
+/* What makes clang or gcc load code, run a program, obey further files, or write one. */
+static const char *const HARMFUL[] = {
+    /* load */
+    "-fplugin",
+    "-fpass-plugin",
+    "-load",
+    "-load-pass-plugin",
+    "-add-plugin",
+    "-plugin",
+    "-fplugin-arg-x-y",
+    "-plugin-arg-x",
+    "-iplugindir",
+    "-mllvm",
+    "-include-pch",
+    "-include-pth",
+    "-fmodule-file",
+    "-fmodule-map-file",
+    "-fprebuilt-module-path",
+    "-fmodules",
+    "-fcxx-modules",
+    "-fimplicit-module-maps",
+    "-fmodule-mapper",
+    "-fprofile-use",
+    "-fprofile-instr-use",
+    "-fprofile-sample-use",
+    "-fauto-profile",
+    "-fprofile-remapping-file",
+    "-ivfsoverlay",
+    "-vfsoverlay",
+    "-fsanitize-ignorelist",
+    "-fsanitize-blacklist",
+    "-fxray-attr-list",
+    "-fprofile-list",
+    "-fthinlto-index",
+    "-fembed-offload-object",
+    "-resource-dir",
+    "-ccc-install-dir",
+    "-fmodules-embed-file",
+    "-ast-merge",
+    "-fsanitize-coverage-allowlist",
+    /* run */
+    "-B",
+    "-wrapper",
+    "-fuse-ld",
+    "--ld-path",
+    "-specs",
+    "--specs",
+    "-no-canonical-prefixes",
+    "-fintegrated-as",
+    "-fno-integrated-as",
+    "-fno-integrated-cc1",
+    "-ccc-gcc-name",
+    "--cuda-path",
+    "--ptxas-path",
+    "--hip-path",
+    "--rocm-path",
+    "-dumpdir",
+    "-gen-reproducer",
+    "-fexec-charset",
+    /* obey */
+    "@",
+    "--config",
+    "--config-system-dir",
+    "--config-user-dir",
+    "-Xclang",
+    "-Xpreprocessor",
+    "-Xassembler",
+    "-Xlinker",
+    "-Xanalyzer",
+    "-Xarch_host",
+    "-Xopenmp-target",
+    "-Wp,-MD,",
+    "-Wa,",
+    "-Wl,",
+    "-cc1",
+    "-cc1as",
+    "--driver-mode",
+    "-working-directory",
+    "--prefix",
+    "-Xcuda-ptxas",
+    "-fdebug-prefix-map",
+    "-via-file-asm",
+    "-ccc-override",
+    /* write */
+    "-o",
+    "--output",
+    "-MD",
+    "-MMD",
+    "-MF",
+    "-MJ",
+    "-MT",
+    "-MQ",
+    "-MG",
+    "-MP",
+    "-MV",
+    "-M",
+    "-MM",
+    "-dependency-file",
+    "-dependency-dot",
+    "-header-include-file",
+    "-H",
+    "-E",
+    "-S",
+    "-c",
+    "--serialize-diagnostics",
+    "-serialize-diagnostic-file",
+    "-diagnostic-log-file",
+    "-gen-cdb-fragment-path",
+    "-save-temps",
+    "--save-temps",
+    "-save-stats",
+    "-stats-file",
+    "-ftime-trace",
+    "-ftime-report",
+    "-fproc-stat-report",
+    "-fcrash-diagnostics-dir",
+    "-coverage",
+    "--coverage",
+    "-ftest-coverage",
+    "-fprofile-arcs",
+    "-fprofile-generate",
+    "-fprofile-dir",
+    "-fprofile-instr-generate",
+    "-fcs-profile-generate",
+    "-fmemory-profile",
+    "-fprofile",
+    "-fmodules-cache-path",
+    "-fmodules-user-build-path",
+    "-fmodule-output",
+    "-emit-pch",
+    "-emit-obj",
+    "-emit-llvm",
+    "-emit-ast",
+    "-fsave-optimization-record",
+    "-aux-info",
+    "-foptimization-record-file",
+    "-fdump-tree-all",
+    "-fdump-record-layouts",
+    "-dumpbase",
+    "-d",
+    "-fcallgraph-info",
+    "-fstack-usage",
+    "-fopt-info-all",
+    "-fdiagnostics-format",
+    "-fdiagnostics-add-output",
+    "-fanalyzer",
+    "-fanalyzer-dump",
+    "-gsplit-dwarf",
+    "-dwarf-file",
+    "-object-file-name",
+    "-split-dwarf-output",
+    "-fapinotes-cache-path",
+    "-extract-api",
+    "-arcmt-migrate-report-output",
+    "-analyzer-output",
+    "--analyze",
+    "-fxray-instrument",
+    "-fbuild-session-file",
+    "-index-store-path",
+    "-T",
+    "-fcompare-debug",
+    "-frepo",
+    "-flto",
+};
+
+/* Alone, with a value behind it, and with one in the same word. */
+static void test_harmful(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    for (size_t i = 0; i < sizeof HARMFUL / sizeof HARMFUL[0]; i++) {
+        const char *name = HARMFUL[i];
+        const char *command = arena_printf(
+            &tree.arena, "%s evil -DA %s=evil -DB %sevil -Xclang %s -Xclang evil -DC %s", name,
+            name, name, name, name);
+        for (int language = 0; language < 2; language++)
+            assert_string_equal(filter(&tree, command, (enum language)language), "-DA -DB -DC ");
+    }
+    tree_release(&tree);
+}
+
+/* The driver makes names of files of it. */
+static void test_targets(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    assert_string_equal(filter(&tree, "--target=x86_64-pc-linux-gnu -target armv7.1_a-none", 0),
+                        "--target=x86_64-pc-linux-gnu -target armv7.1_a-none ");
+    assert_string_equal(filter(&tree,
+                               "--target=x/../evil --target=../evil -target /evil -target -evil "
+                               "--target='a b' -target ..",
+                               0),
+                        "");
+    tree_release(&tree);
+}
+
 static void test_standards(void **state)
 {
     (void)state;
@@ -117,6 +315,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_passes),
         cmocka_unit_test(test_drops),
+        cmocka_unit_test(test_harmful),
+        cmocka_unit_test(test_targets),
         cmocka_unit_test(test_standards),
         cmocka_unit_test(test_includes),
         cmocka_unit_test(test_dropped_and_language),
