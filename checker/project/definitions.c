@@ -85,6 +85,8 @@ static void read_include(struct reader *reader)
         included = (struct included_name){.macro = lexeme_hash(lexeme.text, lexeme.length)};
     else if (!read_file_name(&included, reader, &lexeme))
         return;
+    else if (!included.is_quoted) /* in <dir//file> no comment begins */
+        reader->lexer.at += strlen(included.name);
     add_include(reader, &included);
 }
 

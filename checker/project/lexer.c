@@ -5,6 +5,16 @@
 #include <ctype.h>
 #include <string.h>
 
+/* Behind a backslash at the end of a line, over blanks, which compilers forgive; NULL where the
+ * line does not end here. */
+static char *find_next_line(char *slash, const char *end)
+{
+    char *at = slash + 1;
+    while (at < end && *at != '\n' && isspace((unsigned char)*at))
+        at++;
+    return at < end && *at == '\n' ? at + 1 : NULL;
+}
+
 void lexer_splice(char *text, size_t *length)
 {
     char *out = text, *end = text + *length;
@@ -16,10 +26,9 @@ void lexer_splice(char *text, size_t *length)
         at = stop;
         if (at == end)
             break;
-        if (end - at >= 2 && at[1] == '\n')
-            at += 2;
-        else if (end - at >= 3 && at[1] == '\r' && at[2] == '\n')
-            at += 3;
+        char *next = find_next_line(at, end);
+        if (next != NULL)
+            at = next;
         else
             *out++ = *at++;
     }

@@ -52,6 +52,7 @@ static void test_code(void **state)
         {"1'000'000 0x1p-3 EIO", "' ' - ' EIO "},
         {"a # b", "a # b "},
         {"\n  #  define X \\\n EINTR // c\ny", "#define X EINTR / y "},
+        {"#define X \\ \t\n EINTR\ny \\ z", "#define X EINTR / y \\ z "},
         {"#ifdef EIO\n#else\n#endif", "#ifdef EIO / #else / #endif / "},
         {"#include <sys/a.h>\n", "#include < sys / a . h > / "},
         {"/* c */ #if 1\n", "#if ' / "},

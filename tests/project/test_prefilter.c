@@ -52,8 +52,10 @@ static void test_own_text(void **state)
     tree_file(&tree, "d.cc", "bool t = error == std::errc::interrupted;\n");
     tree_file(&tree, "e.c", "case UV_EAGAIN: enum { EDGE, kEnd };\n");
     tree_file(&tree, "f.c", "#ifdef EIO\n#endif\nint ERROR, ENUM, REX, UV_EOF;\n");
-    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.cc", "e.c", "f.c", "gone.c"};
-    assert_string_equal(wanted(&tree, SOURCES, 7, NULL, 0), "a.c c.c d.cc e.c gone.c ");
+    tree_file(&tree, "g.c", "#include <no//x/*y.h> /* n */\nint r = errno == EIO;\n");
+    static const char *const SOURCES[] = {"a.c", "b.c", "c.c", "d.cc",
+                                          "e.c", "f.c", "g.c", "gone.c"};
+    assert_string_equal(wanted(&tree, SOURCES, 8, NULL, 0), "a.c c.c d.cc e.c g.c gone.c ");
     tree_release(&tree);
 }
 
