@@ -233,6 +233,48 @@ finds "uses.c:6 " --since HEAD uses.c
 git add include
 finds "include/drop.h:13 uses.c:6 " --staged uses.c include/drop.h
 
+# The condition of an assertion may be elsewhere: above it, or in the body of a macro.
+new_repository
+cat >gone.h <<'END'
+#include <assert.h>
+#include <errno.h>
+#define CHECK_GONE() assert(errno == ENODATA)
+#define OTHER() assert(errno == ENOTSUP)
+END
+cat >uses.c <<'END'
+#include <stdlib.h>
+#include <sys/xattr.h>
+#include "gone.h"
+int drop(const char *path)
+{
+    if (removexattr(path, "user.label") == 0)
+        return 1;
+    CHECK_GONE();
+    return 0;
+}
+int drop_all(const char *path)
+{
+    if (removexattr(path, "user.all") < 0) {
+        if (errno != ENODATA &&
+            errno != ENOTSUP) {
+            path = "";
+            abort();
+        }
+    }
+    return 0;
+}
+END
+save conditions
+edit gone.h '4s/ENOTSUP/EIO/'
+finds "" --since HEAD
+edit gone.h '3s/ENODATA/EIO/'
+finds "uses.c:8 " --since HEAD
+git checkout -q gone.h
+edit uses.c '15s/errno/(errno)/'
+finds "uses.c:17 " --since HEAD
+run --since HEAD --list-sites --exit-zero
+grep -q "^uses.c:17:" "$place/out" && [ "$(wc -l <"$place/out")" = 1 ] || fail "--list-sites: a changed condition"
+
 # Only the lines of this side count: since the merge base.
 new_repository
 git checkout -q -b feature

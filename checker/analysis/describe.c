@@ -53,6 +53,50 @@ static const struct origin *own_call(const struct flow *flow, const struct event
     return body == NULL ? &event->op->origin : &body->call->origin;
 }
 
+/* ---- tests ---- */
+
+/* Where an errno is named. */
+struct tested {
+    const struct flow *flow;
+    struct arena *arena;
+    struct spot *items;
+    size_t count, capacity;
+};
+
+static void add_tested(struct tested *tested, const struct location *at)
+{
+    if (at->line == 0 || tested->flow->program->files[at->file].is_system)
+        return;
+    struct spot spot = spot_of(tested->flow, at, tested->arena);
+    for (size_t i = 0; i < tested->count; i++)
+        if (tested->items[i].line == spot.line && tested->items[i].column == spot.column &&
+            strcmp(tested->items[i].file, spot.file) == 0)
+            return;
+    *(struct spot *)arena_append(tested->arena, &tested->items, &tested->count, &tested->capacity,
+                                 sizeof *tested->items) = spot;
+}
+
+/* Both where the text has the test and, for a macro's body, where that is written. */
+static void add_test(struct tested *tested, const struct origin *origin)
+{
+    add_tested(tested, &origin->at);
+    add_tested(tested, &origin->spelled);
+}
+
+static struct tested find_tested(const struct flow *flow, const struct verdict *verdict,
+                                 struct arena *arena)
+{
+    struct tested tested = {.flow = flow, .arena = arena};
+    for (unsigned i = 0; i < verdict->condition_count; i++) {
+        const struct condition_note *note = &flow->conditions[verdict->conditions[i]];
+        if (note->names_errno)
+            add_test(&tested, &note->origin);
+    }
+    for (size_t i = 0; i < verdict->event->test_count; i++)
+        add_test(&tested, &verdict->event->tests[i].origin);
+    return tested;
+}
+
 /* ---- sites ---- */
 
 void describe_site(const struct flow *flow, const struct verdict *verdict,
@@ -75,6 +119,9 @@ void describe_site(const struct flow *flow, const struct verdict *verdict,
                         .residual = residual,
                         .residual_count = count,
                         .reason = verdict->reason};
+    struct tested tested = find_tested(flow, verdict, arena);
+    site.tested = tested.items;
+    site.tested_count = tested.count;
     if (verdict->event->op != NULL)
         site.call_spot = spot_of(flow, &own_call(flow, verdict->event)->at, arena);
     findings_add_site(findings, &site);
@@ -218,6 +265,9 @@ void describe_finding(const struct flow *flow, const struct verdict *verdict,
     finding.missing = wording_missing(flow, verdict, &finding.missing_count, arena);
     finding.message = wording_message(flow, verdict, finding.missing, finding.missing_count, arena);
     set_steps(flow, verdict, &finding, arena);
+    struct tested tested = find_tested(flow, verdict, arena);
+    finding.tested = tested.items;
+    finding.tested_count = tested.count;
     finding.remedy = wording_remedy(&finding, arena);
     findings_add(findings, &finding);
 }

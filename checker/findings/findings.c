@@ -25,6 +25,15 @@ static struct spot copy_spot(struct findings *findings, struct spot spot)
     return spot;
 }
 
+static const struct spot *copy_spots(struct findings *findings, const struct spot *spots,
+                                     size_t count)
+{
+    struct spot *copies = arena_alloc(findings->arena, count * sizeof *copies);
+    for (size_t i = 0; i < count; i++)
+        copies[i] = copy_spot(findings, spots[i]);
+    return copies;
+}
+
 static const char *const *copy_strings(struct findings *findings, const char *const *strings,
                                        size_t count)
 {
@@ -72,6 +81,7 @@ void findings_add(struct findings *findings, const struct finding *finding)
     added->call_spot = copy_spot(findings, finding->call_spot);
     added->missing = copy_missing(findings, finding);
     added->steps = copy_steps(findings, finding);
+    added->tested = copy_spots(findings, finding->tested, finding->tested_count);
     added->remedy = copy(findings, finding->remedy);
     added->fingerprint = "";
 }
@@ -86,6 +96,7 @@ void findings_add_site(struct findings *findings, const struct site *site)
     added->assertion = copy(findings, site->assertion);
     added->call = copy(findings, site->call);
     added->call_spot = copy_spot(findings, site->call_spot);
+    added->tested = copy_spots(findings, site->tested, site->tested_count);
     struct residual *residual =
         arena_alloc(findings->arena, site->residual_count * sizeof *residual);
     if (site->residual_count > 0)

@@ -54,6 +54,9 @@ struct finding {
     size_t missing_count;
     const struct step *steps; /* in the order of execution; the assertion is one of them */
     size_t step_count;
+    const struct spot *tested; /* where the call's errnos are named, the assertion's own condition
+                                  included */
+    size_t tested_count;
     const char *remedy;      /* the way out, one or more lines */
     const char *fingerprint; /* set by findings_finish */
 };
@@ -72,6 +75,8 @@ struct site {
     enum sink_kind sink;
     const char *call; /* "" when not known */
     struct spot call_spot;
+    const struct spot *tested; /* as in a finding */
+    size_t tested_count;
     struct errno_set treated;
     const struct residual *residual;
     size_t residual_count;
@@ -90,9 +95,9 @@ struct findings {
     size_t count, capacity;
     struct site *sites;
     size_t site_count, site_capacity;
-    size_t files;          /* sources that were to be analysed */
-    size_t analysed;       /* complete or not */
-    size_t without_errnos; /* not analysed: nothing in them can name an errno */
+    size_t files;           /* sources that were to be analysed */
+    size_t analysed;        /* complete or not */
+    size_t without_errnos;  /* not analysed: nothing in them can name an errno */
     size_t without_changes; /* not analysed: only changes count, and they see none */
     struct file_note *incomplete;
     size_t incomplete_count, incomplete_capacity;

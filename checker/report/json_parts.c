@@ -65,6 +65,15 @@ static void add_spot(struct json_writer writer, const struct spot *spot)
     json_add_number(writer, "column", spot->column);
 }
 
+/* Spots, where there are any. */
+static void add_spots(struct json_writer writer, const char *key, const struct spot *spots,
+                      size_t count)
+{
+    cJSON *array = count == 0 ? NULL : cJSON_AddArrayToObject(writer.object, key);
+    for (size_t i = 0; i < count; i++)
+        add_spot(add_item(array, writer.arena), &spots[i]);
+}
+
 static void add_errnos(struct json_writer writer, const char *key, const struct errno_set *set)
 {
     cJSON *array = cJSON_AddArrayToObject(writer.object, key);
@@ -120,6 +129,7 @@ static void add_finding(struct json_writer item, const struct finding *finding)
     add_errnos(item, "allowed", &finding->allowed);
     add_missing_errnos(item, finding);
     add_steps(item, finding);
+    add_spots(item, "tested_at", finding->tested, finding->tested_count);
 }
 
 void json_add_findings(struct json_writer writer, const struct finding *findings, size_t count)
@@ -152,6 +162,7 @@ void json_add_sites(struct json_writer writer, const struct site *sites, size_t 
         json_add_string(item, "call", sites[i].call);
         if (sites[i].call_spot.file != NULL)
             add_spot(json_add_object(item, "call_at"), &sites[i].call_spot);
+        add_spots(item, "tested_at", sites[i].tested, sites[i].tested_count);
         add_errnos(item, "treated", &sites[i].treated);
         add_residual(item, &sites[i]);
         json_add_string(item, "status", site_status(&sites[i]));

@@ -178,7 +178,16 @@ static bool read_residual(struct residual *residual, const cJSON *object, struct
 ARRAY_READER(missing, struct missing)
 ARRAY_READER(step, struct step)
 ARRAY_READER(residual, struct residual)
+ARRAY_READER(spot, struct spot)
 #undef ARRAY_READER
+
+/* Spots, where there are any. */
+static bool read_tested(const struct spot **spots, size_t *count, const cJSON *object,
+                        struct reader *reader)
+{
+    static const char key[] = "tested_at";
+    return !cJSON_HasObjectItem(object, key) || read_all_spot(spots, count, object, key, reader);
+}
 
 static bool read_finding(struct finding *finding, const cJSON *object, struct reader *reader)
 {
@@ -196,7 +205,8 @@ static bool read_finding(struct finding *finding, const cJSON *object, struct re
            read_errnos(&finding->allowed, object, "allowed", reader) &&
            read_all_missing(&finding->missing, &finding->missing_count, object, "missing",
                             reader) &&
-           read_all_step(&finding->steps, &finding->step_count, object, "steps", reader);
+           read_all_step(&finding->steps, &finding->step_count, object, "steps", reader) &&
+           read_tested(&finding->tested, &finding->tested_count, object, reader);
 }
 
 static bool read_site(struct site *site, const cJSON *object, struct reader *reader)
@@ -210,6 +220,7 @@ static bool read_site(struct site *site, const cJSON *object, struct reader *rea
            read_text(&site->call, object, "call", reader) &&
            read_errnos(&site->treated, object, "treated", reader) &&
            read_all_residual(&site->residual, &site->residual_count, object, "residual", reader) &&
+           read_tested(&site->tested, &site->tested_count, object, reader) &&
            read_reason(&site->reason, object, "reason", reader);
 }
 

@@ -1,6 +1,7 @@
 /* A finding belongs to a change if the change touches any of its steps: a call that is put between
- * another call and its test makes the error, though neither the call nor the test has changed. An
- * expression counts with all its lines. */
+ * another call and its test makes the error, though neither the call nor the test has changed. The
+ * tests of the call's errno count too, and so does the body of a macro that has one. An expression
+ * counts with all its lines. */
 #include "run/changed.h"
 
 #include "base/arena.h"
@@ -92,10 +93,19 @@ static bool is_cut_between(struct texts *texts, const struct spot *a, const stru
                            first == a->line ? b->line : a->line);
 }
 
+static bool is_any_touched(struct texts *texts, const struct spot *spots, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_touched(texts, &spots[i]))
+            return true;
+    return false;
+}
+
 static bool is_finding_touched(struct texts *texts, const struct finding *finding)
 {
     if (is_touched(texts, &finding->spot) || is_touched(texts, &finding->call_spot) ||
-        is_cut_between(texts, &finding->spot, &finding->call_spot))
+        is_cut_between(texts, &finding->spot, &finding->call_spot) ||
+        is_any_touched(texts, finding->tested, finding->tested_count))
         return true;
     for (size_t i = 0; i < finding->step_count; i++)
         if (is_touched(texts, &finding->steps[i].spot))
@@ -115,7 +125,8 @@ static bool is_site_touched(struct texts *texts, const struct site *site,
                             const struct findings *kept)
 {
     if (is_touched(texts, &site->spot) || is_touched(texts, &site->call_spot) ||
-        is_cut_between(texts, &site->spot, &site->call_spot))
+        is_cut_between(texts, &site->spot, &site->call_spot) ||
+        is_any_touched(texts, site->tested, site->tested_count))
         return true;
     for (size_t i = 0; i < kept->count; i++)
         if (is_of(site, &kept->items[i]))

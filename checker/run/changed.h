@@ -17,8 +17,8 @@ MUST_CHECK bool changed_open(struct session *session, struct error *error);
 void changed_drop_suppressions(struct session *session);
 
 /* Keeps the findings and sites that a change touches: a changed line is among the lines of the
- * assertion, the call or a step between them, or lines were removed between call and assertion. For
- * finished findings, so that fingerprints are those of a whole run. */
+ * assertion, the call, a step between them or a test of its errno, or lines were removed between
+ * call and assertion. For finished findings, so that fingerprints are those of a whole run. */
 void changed_filter(struct session *session);
 
 /* Where changes were asked for and no source has any: what to say. Else NULL. */

@@ -26,6 +26,7 @@ static void fill(struct record *record, struct arena *arena)
                                            .kind_count = 2,
                                            .is_treated_elsewhere = true};
     static const struct step STEPS[] = {{{"a.c", 4, 9}, "fails", false}, {{0}, "here", true}};
+    static const struct spot TESTED[] = {{"a.c", 9, 7}, {"odd \xff name.h", 2, 1}};
     static const struct residual RESIDUAL = {id_EACCES, CLASS_PERMISSION, LIKELIHOOD_UNUSUAL};
     struct finding finding = {.check = CHECK_DEAD_HANDLER,
                               .level = LEVEL_NOTE,
@@ -41,12 +42,17 @@ static void fill(struct record *record, struct arena *arena)
                               .missing_count = 1,
                               .steps = STEPS,
                               .step_count = 2,
+                              .tested = TESTED,
+                              .tested_count = 2,
                               .remedy = "one\ntwo"};
     struct site site = {.spot = {"a.c", 3, 4},
                         .function = "",
                         .assertion = "abort",
                         .sink = SINK_CLAIM,
                         .call = "",
+                        .call_spot = {"a.c", 2, 1},
+                        .tested = TESTED,
+                        .tested_count = 1,
                         .treated = errno_set_of(id_ENOENT),
                         .residual = &RESIDUAL,
                         .residual_count = 1,
