@@ -238,7 +238,8 @@ new_repository
 cat >gone.h <<'END'
 #include <assert.h>
 #include <errno.h>
-#define CHECK_GONE() assert(errno == ENODATA)
+#define CHECK_GONE() \
+    assert(errno == ENODATA)
 #define OTHER() assert(errno == ENOTSUP)
 END
 cat >uses.c <<'END'
@@ -265,9 +266,9 @@ int drop_all(const char *path)
 }
 END
 save conditions
-edit gone.h '4s/ENOTSUP/EIO/'
+edit gone.h '5s/ENOTSUP/EIO/'
 finds "" --since HEAD
-edit gone.h '3s/ENODATA/EIO/'
+edit gone.h '4s/ENODATA/EIO/'
 finds "uses.c:8 " --since HEAD
 git checkout -q gone.h
 edit uses.c '15s/errno/(errno)/'

@@ -1,7 +1,7 @@
 /* A finding belongs to a change if the change touches any of its steps: a call that is put between
  * another call and its test makes the error, though neither the call nor the test has changed. The
- * tests of the call's errno count too, and so does the body of a macro that has one. An expression
- * counts with all its lines. */
+ * tests of the call's errno count too. An expression counts with all its lines, the use of a macro
+ * with those of its definition. */
 #include "run/changed.h"
 
 #include "base/arena.h"
@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "project/changes.h"
 #include "project/path_map.h"
+#include "run/changed_macros.h"
 #include "run/options.h"
 #include "run/session.h"
 #include "source/source.h"
@@ -47,47 +48,58 @@ void changed_drop_suppressions(struct session *session)
     list->count = kept;
 }
 
-/* The texts of changed files, each read once. */
+struct changed_text {
+    const char *path;
+    bool is_readable, has_changes;
+    struct source source;
+};
+
+/* The texts of files, each read once, and the names of changed macros. */
 struct texts {
     const struct session *session;
     struct arena arena;
-    struct path_map index;   /* as shown -> position in `sources` */
-    struct source **sources; /* NULL = cannot be read, or no line has changed */
+    struct path_map macros;
+    struct path_map index; /* as shown -> position in `files` */
+    struct changed_text *files;
     size_t count, capacity;
 };
 
-static const struct source *find_text(struct texts *texts, const char *shown, const char *path)
+static const struct changed_text *find_text(struct texts *texts, const char *shown)
 {
     size_t at;
     if (path_map_get(&texts->index, shown, &at))
-        return texts->sources[at];
-    struct source **slot = arena_append(&texts->arena, &texts->sources, &texts->count,
-                                        &texts->capacity, sizeof(struct source *));
-    struct source *source = arena_alloc(&texts->arena, sizeof *source);
-    if (changes_has(texts->session->changes, path) &&
-        source_read(source, &texts->arena, path, NULL))
-        *slot = source;
-    path_map_set(&texts->index, &texts->arena, shown, texts->count - 1);
-    return *slot;
+        return &texts->files[at];
+    path_map_set(&texts->index, &texts->arena, shown, texts->count);
+    struct changed_text *file = arena_append(&texts->arena, &texts->files, &texts->count,
+                                             &texts->capacity, sizeof *texts->files);
+    file->path = path_join(&texts->arena, texts->session->directory, shown);
+    file->has_changes = changes_has(texts->session->changes, file->path);
+    file->is_readable = (file->has_changes || texts->macros.count > 0) &&
+                        source_read(&file->source, &texts->arena, file->path, NULL);
+    return file;
 }
 
 static bool is_touched(struct texts *texts, const struct spot *spot)
 {
     if (spot->file == NULL)
         return false;
-    const char *path = path_join(&texts->arena, texts->session->directory, spot->file);
-    const struct source *source = find_text(texts, spot->file, path);
-    if (source == NULL)
+    const struct changed_text *file = find_text(texts, spot->file);
+    size_t unused;
+    if (!file->is_readable)
         return false;
-    unsigned last = source_last_line(source, spot->line, spot->column);
-    return changes_touch(texts->session->changes, path, spot->line, last);
+    const char *word = source_word(&file->source, &texts->arena, spot->line, spot->column);
+    if (path_map_get(&texts->macros, word, &unused))
+        return true;
+    unsigned last = source_last_line(&file->source, spot->line, spot->column);
+    return file->has_changes &&
+           changes_touch(texts->session->changes, file->path, spot->line, last);
 }
 
 static bool is_cut_between(struct texts *texts, const struct spot *a, const struct spot *b)
 {
     if (a->file == NULL || !text_equal(a->file, b->file))
         return false;
-    const char *path = path_join(&texts->arena, texts->session->directory, a->file);
+    const char *path = find_text(texts, a->file)->path;
     unsigned first = a->line < b->line ? a->line : b->line;
     return changes_removed(texts->session->changes, path, first,
                            first == a->line ? b->line : a->line);
@@ -136,11 +148,12 @@ static bool is_site_touched(struct texts *texts, const struct site *site,
 
 void changed_filter(struct session *session)
 {
-    if (session->changes == NULL)
-        return;
     struct findings *findings = &session->findings;
+    if (session->changes == NULL || findings->count + findings->site_count == 0)
+        return;
     struct texts texts = {.session = session};
     arena_init(&texts.arena);
+    changed_macros_find(&texts.macros, &texts.arena, session->changes);
     size_t kept = 0;
     for (size_t i = 0; i < findings->count; i++)
         if (is_finding_touched(&texts, &findings->items[i]))

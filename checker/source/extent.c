@@ -1,8 +1,9 @@
-/* How far a call or a condition goes on below its first line. Only parentheses, strings and
- * comments are looked at; a place that is not what it seems costs a line more or less. */
+/* What stands at a place, and how far it goes on below its first line. Only parentheses, strings
+ * and comments are looked at; a place that is not what it seems costs a line more or less. */
 #include <ctype.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "source/source.h"
 
 enum { MOST_LINES = 400 };
@@ -10,6 +11,30 @@ enum { MOST_LINES = 400 };
 static bool is_word(char byte)
 {
     return byte == '_' || (unsigned char)byte >= 0x80 || isalnum((unsigned char)byte);
+}
+
+size_t source_word_length(const char *bytes, size_t length)
+{
+    size_t end = 0;
+    while (end < length && is_word(bytes[end]))
+        end++;
+    return end;
+}
+
+/* The offset of a place, the text's length where the text has no such place. */
+static size_t offset_of(const struct source *source, unsigned line, unsigned column)
+{
+    if (line == 0 || line > source->line_count)
+        return source->length;
+    size_t at = source->starts[line - 1] + (column > 0 ? column - 1 : 0);
+    return at < source->length ? at : source->length;
+}
+
+char *source_word(const struct source *source, struct arena *arena, unsigned line, unsigned column)
+{
+    size_t at = offset_of(source, line, column);
+    return arena_copy(arena, source->bytes + at,
+                      source_word_length(source->bytes + at, source->length - at));
 }
 
 /* The offset of the last byte of the comment or literal that begins at `at`; `at` where none does.
@@ -35,11 +60,8 @@ static size_t skip_opaque(const struct source *source, size_t at)
 
 unsigned source_last_line(const struct source *source, unsigned line, unsigned column)
 {
-    if (line == 0 || line > source->line_count)
-        return line;
-    size_t at = source->starts[line - 1] + (column > 0 ? column - 1 : 0);
-    while (at < source->length && is_word(source->bytes[at]))
-        at++;
+    size_t at = offset_of(source, line, column);
+    at += source_word_length(source->bytes + at, source->length - at);
     unsigned depth = 0, last = line;
     for (; at < source->length && last - line < MOST_LINES; at++) {
         size_t end = skip_opaque(source, at);

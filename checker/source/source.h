@@ -25,6 +25,12 @@ void source_from_text(struct source *source, struct arena *arena, const char *pa
 /* The line (from 1) without its end; "" where there is none. A copy in the arena. */
 char *source_line(const struct source *source, struct arena *arena, unsigned line);
 
+/* How many of these bytes are the word, or the number, that begins there. */
+size_t source_word_length(const char *bytes, size_t length);
+
+/* The word at this place, "" where there is none. A copy in the arena. */
+char *source_word(const struct source *source, struct arena *arena, unsigned line, unsigned column);
+
 /* The last line of what begins at this place: of a word and the parentheses behind it, or of the parentheses that begin
  * there. `line` itself where there are none, or where they do not end within a few hundred lines. */
 unsigned source_last_line(const struct source *source, unsigned line, unsigned column);

@@ -42,8 +42,24 @@ static void test_extent(void **state)
     assert_int_equal(last_line("f()\n", 0, 0), 0);
 }
 
+static void test_word(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct source source;
+    source_from_text(&source, &arena, "x.c", "  CHECK_2(x);\nend");
+    assert_string_equal(source_word(&source, &arena, 1, 3), "CHECK_2");
+    assert_string_equal(source_word(&source, &arena, 1, 1), "");
+    assert_string_equal(source_word(&source, &arena, 2, 1), "end");
+    assert_string_equal(source_word(&source, &arena, 2, 4), "");
+    assert_string_equal(source_word(&source, &arena, 9, 1), "");
+    assert_string_equal(source_word(&source, &arena, 0, 0), "");
+    arena_release(&arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_extent)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_extent), cmocka_unit_test(test_word)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
