@@ -35,7 +35,8 @@ struct project {
     bool has_headers;
     struct includers includers; /* of the tree of `included_root`; NULL = not read */
     const char *included_root;
-    bool knows_roots; /* the index of headers is built when the first one is missing */
+    struct path_list absolute; /* directories given by absolute paths, sorted */
+    bool knows_roots;          /* the index of headers is built when the first one is missing */
 };
 
 static bool is_below_given(const struct project *project, const char *path)
@@ -176,6 +177,16 @@ static int compare_sources(const void *a, const void *b)
     return strcmp(left->path, right->path);
 }
 
+static void note_absolute(struct project *project)
+{
+    const struct project_options *options = &project->options;
+    for (size_t i = 0; i < options->path_count; i++)
+        if (options->paths[i][0] == '/')
+            path_list_add(&project->absolute, project->arena,
+                          path_absolute(project->arena, options->directory, options->paths[i]));
+    path_list_sort(&project->absolute);
+}
+
 static bool open_parts(struct project *project, struct error *error)
 {
     struct arena *arena = project->arena;
@@ -183,6 +194,7 @@ static bool open_parts(struct project *project, struct error *error)
     struct warnings *warnings = &project->warnings;
     if (!discover(&project->discovery, arena, options, warnings, error))
         return false;
+    note_absolute(project);
     guess_init(&project->guess, arena, &project->discovery.directories);
     if (!locate_init(&project->locate, arena, &project->guess, warnings, options->directory,
                      options->has_fixed ? NULL : options->database, error) ||
@@ -253,6 +265,20 @@ bool project_owns(struct project *project, const char *path)
     return false;
 }
 
+/* Whether the directory, or one above it, was given by an absolute path: where the tool was started
+ * says nothing about it then. */
+static bool is_given_absolute(const struct project *project, const char *directory)
+{
+    for (const char *at = directory; project->absolute.count > 0;
+         at = path_directory(project->arena, at)) {
+        if (path_list_has(&project->absolute, at))
+            return true;
+        if (text_equal(at, "/"))
+            break;
+    }
+    return false;
+}
+
 const char *project_place(struct project *project, const char *path)
 {
     const char *directory = path_directory(project->arena, path), *top = NULL;
@@ -265,9 +291,10 @@ const char *project_place(struct project *project, const char *path)
             break;
     }
     const char *shown = path_relative(project->options.directory, path);
-    return top != NULL       ? path_relative(top, path)
-           : shown[0] == '/' ? path_relative(root, path)
-                             : shown;
+    if (top != NULL)
+        return path_relative(top, path);
+    bool is_elsewhere = shown[0] == '/' || is_given_absolute(project, directory);
+    return is_elsewhere ? path_relative(root, path) : shown;
 }
 
 static const struct headers *headers_of(struct project *project)

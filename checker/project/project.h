@@ -67,9 +67,9 @@ bool project_has(const struct project *project, const char *path);
  * the project's, not the system's. `path` is absolute, clean. */
 bool project_owns(struct project *project, const char *path);
 
-/* The file's path below its project: below the topmost directory, not above what was given, with a
- * repository or build files; without one it is what is shown to the user, or at least nothing above
- * what was given. */
+/* The file's path below its project, by which test code is known: below the repository; without one
+ * below the topmost directory with build files; without these below the directory that was given by
+ * an absolute path, or else below the one where the tool was started. */
 const char *project_place(struct project *project, const char *path);
 
 /* The directory to add so that `#include NAME` in the file `from` is found: a search of the tree

@@ -50,9 +50,11 @@ static const char *answer_file(struct world *world, const char *path)
     struct digest digest;
     if (!digest_file(&digest, path))
         return "none";
-    return arena_printf(world->arena, "%s%s%s", digest.text,
-                        project_has(world->project, path) ? "+" : "",
-                        project_owns(world->project, path) ? "!" : "");
+    const char *wanted = project_has(world->project, path) ? "+" : "";
+    if (!project_owns(world->project, path))
+        return arena_printf(world->arena, "%s%s", digest.text, wanted);
+    size_t place = strlen(project_place(world->project, path)); /* the end of the path */
+    return arena_printf(world->arena, "%s%s!%zu", digest.text, wanted, place);
 }
 
 static const char *answer_header(struct world *world, const char *question)

@@ -1,5 +1,6 @@
 /* What a kept result rests on, as questions with short answers: files' contents, whether a file
- * counts as the project's, where a header is found. For the project and run layers. */
+ * counts as the project's and where in it, where a header is found. For the project and run layers.
+ */
 #ifndef ERRNO_LINT_PROJECT_WORLD_H
 #define ERRNO_LINT_PROJECT_WORLD_H
 

@@ -66,10 +66,15 @@ static void note_questions(struct session *session, const struct frontend_result
 }
 
 /* Test code has assertions over errno on purpose. */
+static bool is_test(const struct session *session, const struct inactive_site *site)
+{
+    const char *path = path_join(session->arena, session->directory, site->file);
+    return ruledb_is_test(session->rules, project_place(session->project, path), site->name);
+}
+
 static bool is_judged(const struct session *session, const struct inactive_site *site)
 {
-    return session->options->analysis.tests ||
-           !ruledb_is_test(session->rules, site->file, site->name);
+    return session->options->analysis.tests || !is_test(session, site);
 }
 
 static bool has_judged(const struct session *session, const struct frontend_result *result)
@@ -198,7 +203,6 @@ static void judge(struct session *session, const struct views *views, struct are
 
 static void list(struct session *session, const struct inactive_site *inactive)
 {
-    bool is_test = ruledb_is_test(session->rules, inactive->file, inactive->name);
     bool is_assertion = ruledb_reads_as_assertion(session->rules, inactive->name);
     enum sink_kind kind =
         is_assertion ? SINK_CLAIM : ruledb_terminator_kind(session->rules, inactive->name);
@@ -206,7 +210,7 @@ static void list(struct session *session, const struct inactive_site *inactive)
         .spot = {inactive->file, inactive->line, inactive->column},
         .function = inactive->function,
         .assertion = inactive->name,
-        .sink = is_test ? SINK_TEST : kind,
+        .sink = is_test(session, inactive) ? SINK_TEST : kind,
         .reason = is_judged(session, inactive) ? REASON_INACTIVE : REASON_TEST_CODE,
     };
     findings_add_site(&session->findings, &site);

@@ -210,6 +210,29 @@ static void test_place(void **state)
     tree_release(&tree);
 }
 
+/* Where nothing says what the project is, the user does. */
+static void test_place_of_loose_files(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "test/tree/src/a.c", "");
+    tree_file(&tree, "test/tree/test/b.c", "");
+    const char *paths[] = {"test/tree"};
+    struct opened opened = open_project(&tree, (struct project_options){0}, paths, 1);
+    const char *a = tree_path(&tree, "test/tree/src/a.c");
+    const char *b = tree_path(&tree, "test/tree/test/b.c");
+    assert_string_equal(project_place(opened.project, a), "test/tree/src/a.c");
+    paths[0] = tree_path(&tree, "test/tree");
+    opened = open_project(&tree, (struct project_options){0}, paths, 1);
+    assert_string_equal(project_place(opened.project, a), "src/a.c");
+    assert_string_equal(project_place(opened.project, b), "test/b.c");
+    paths[0] = b;
+    opened = open_project(&tree, (struct project_options){0}, paths, 1);
+    assert_string_equal(project_place(opened.project, b), "test/tree/test/b.c");
+    tree_release(&tree);
+}
+
 static void test_bad_input(void **state)
 {
     (void)state;
@@ -265,10 +288,15 @@ static void test_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_database),        cmocka_unit_test(test_own_flags),
-        cmocka_unit_test(test_flags_file),      cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_missing_headers), cmocka_unit_test(test_place),
-        cmocka_unit_test(test_bad_input),       cmocka_unit_test(test_many),
+        cmocka_unit_test(test_database),
+        cmocka_unit_test(test_own_flags),
+        cmocka_unit_test(test_flags_file),
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_missing_headers),
+        cmocka_unit_test(test_place),
+        cmocka_unit_test(test_place_of_loose_files),
+        cmocka_unit_test(test_bad_input),
+        cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
