@@ -59,7 +59,8 @@ static bool asks_for_error(const struct analysis *analysis, const struct block *
 }
 
 /* Whether some condition of the function names an errno, by itself or in a predicate that it calls,
- * or a call returns one: else there is nothing to judge. */
+ * or a call returns one: else there is nothing to judge. The frontend leaves functions out whose
+ * text can have none of these (frontend.h, may_matter). */
 static bool may_have_sites(const struct analysis *analysis, const struct function *function)
 {
     if (mentions_names(function))

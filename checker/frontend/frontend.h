@@ -40,6 +40,10 @@ struct frontend_request {
     bool (*may_stand_in)(void *context, const char *name);
     /* For assertions in parts that #if leaves out. NULL: they are not looked for. */
     enum word_role (*read_word)(void *context, const char *name);
+    /* Whether a function's text can name an errno, call a function that does, or look at an error
+       number; those of which this is false are lowered only for others that call them. NULL: all
+       can. */
+    bool (*may_matter)(void *context, const char *text, size_t length);
     const char *prelude; /* text to read before the source; NULL = none */
     void *context;
 };

@@ -58,7 +58,7 @@ static enum word_role role_of(const struct part *part, size_t index, const char 
     return request->read_word(request->context, *name);
 }
 
-static const char *function_around(const struct unit *unit, struct location at)
+static const char *function_around(struct unit *unit, struct location at)
 {
     for (size_t i = 0; i < unit->program->function_count; i++) {
         const struct function *function = unit->program->functions[i];
@@ -66,7 +66,7 @@ static const char *function_around(const struct unit *unit, struct location at)
             at.line <= function->last_line)
             return function->name;
     }
-    return NULL;
+    return passed_around(unit, at);
 }
 
 /* Each #error that was compiled is a choice that nobody made. */

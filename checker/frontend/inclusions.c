@@ -29,6 +29,7 @@ static void collect(CXFile file, CXSourceLocation *stack, unsigned depth, CXClie
         return;
     const char **slot = arena_append(unit->arena, &collection->paths, &collection->count,
                                      &collection->capacity, sizeof(const char *));
+    (void)sources_find(unit, file); /* known from now on, whatever is looked at later */
     *slot = path_absolute(unit->arena, unit->request->directory, name);
 }
 

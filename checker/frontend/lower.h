@@ -122,6 +122,13 @@ struct lowering {
     unsigned depth, name_count;
 };
 
+/* lower_function.c: where a function's name stands, and the last line of its body. */
+struct function_span {
+    struct location at;
+    uint32_t last_line;
+};
+struct function_span lower_function_span(struct unit *unit, CXCursor cursor);
+
 /* lower_function.c: a function definition, or a lambda. `outer` names what it stands in, NULL at
  * the top. */
 void lower_function(struct unit *unit, CXCursor cursor, const char *outer);

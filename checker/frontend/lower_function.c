@@ -46,6 +46,18 @@ static const char *key_of(struct unit *unit, CXCursor cursor, const char *name)
     return arena_printf(unit->arena, "%s#%s@%u:%u", path, name, line, column);
 }
 
+struct function_span lower_function_span(struct unit *unit, CXCursor cursor)
+{
+    struct function_span span;
+    struct position at = position_of_file(unit, clang_getCursorLocation(cursor));
+    span.at = position_location(unit, at);
+    struct position end = position_of_file(unit, clang_getRangeEnd(clang_getCursorExtent(cursor)));
+    struct location last = position_location(unit, end);
+    bool is_below = last.file == span.at.file && last.line > span.at.line;
+    span.last_line = is_below ? last.line : span.at.line;
+    return span;
+}
+
 static struct function *create(struct unit *unit, CXCursor cursor, const char *outer)
 {
     const char *name = is_lambda(cursor)
@@ -53,12 +65,9 @@ static struct function *create(struct unit *unit, CXCursor cursor, const char *o
                                           outer == NULL ? "lambda" : "::lambda")
                            : function_name(unit, cursor);
     struct function *function = function_create(unit->program, name, key_of(unit, cursor, name));
-    struct position at = position_of_file(unit, clang_getCursorLocation(cursor));
-    function->at = position_location(unit, at);
-    struct position end = position_of_file(unit, clang_getRangeEnd(clang_getCursorExtent(cursor)));
-    struct location last = position_location(unit, end);
-    bool is_below = last.file == function->at.file && last.line > function->at.line;
-    function->last_line = is_below ? last.line : function->at.line;
+    struct function_span span = lower_function_span(unit, cursor);
+    function->at = span.at;
+    function->last_line = span.last_line;
     function->result = TYPE_UNKNOWN;
     if (!is_lambda(cursor)) {
         function->result = cursor_value_type(clang_getCursorResultType(cursor));

@@ -25,6 +25,16 @@ static bool is_of_project(struct unit *unit, CXCursor cursor)
     return at.file != NULL && at.file->is_of_project;
 }
 
+static void visit_function(struct unit *unit, CXCursor cursor, const char *outer)
+{
+    if (!clang_isCursorDefinition(cursor) || clang_CXXMethod_isDefaulted(cursor))
+        return;
+    if (passed_can_be(unit, cursor))
+        passed_add(unit, cursor, outer);
+    else
+        lower_function(unit, cursor, outer);
+}
+
 static void visit_declaration(struct unit *unit, CXCursor cursor, const char *outer)
 {
     switch ((int)clang_getCursorKind(cursor)) {
@@ -33,10 +43,7 @@ static void visit_declaration(struct unit *unit, CXCursor cursor, const char *ou
     case CXCursor_Constructor:
     case CXCursor_Destructor:
     case CXCursor_ConversionFunction:
-    case CXCursor_FunctionTemplate:
-        if (clang_isCursorDefinition(cursor) && !clang_CXXMethod_isDefaulted(cursor))
-            lower_function(unit, cursor, outer);
-        break;
+    case CXCursor_FunctionTemplate: visit_function(unit, cursor, outer); break;
     case CXCursor_LambdaExpr:
     case CXCursor_BlockExpr: lower_function(unit, cursor, outer); break;
     case CXCursor_VarDecl:
@@ -62,20 +69,40 @@ static bool is_of_preprocessor(CXCursor cursor)
     return kind >= CXCursor_FirstPreprocessing && kind <= CXCursor_LastPreprocessing;
 }
 
+/* Nearly all of a unit are declarations in the system's headers, so what needs no look at their
+ * place comes first. */
+static bool can_hold_function(const struct unit *unit, CXCursor cursor)
+{
+    switch ((int)clang_getCursorKind(cursor)) {
+    case CXCursor_TypedefDecl:
+    case CXCursor_EnumDecl: return false;
+    case CXCursor_FunctionDecl: return clang_isCursorDefinition(cursor);
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl: return unit->is_cplusplus;
+    default: return !is_of_preprocessor(cursor);
+    }
+}
+
 static void visit_declarations(struct unit *unit, CXCursor parent, const char *outer)
 {
     struct cursors children = cursor_children(unit->scratch, parent);
     for (size_t i = 0; i < children.count; i++)
-        if (!is_of_preprocessor(children.items[i]) && is_of_project(unit, children.items[i]))
+        if (can_hold_function(unit, children.items[i]) && is_of_project(unit, children.items[i]))
             visit_declaration(unit, children.items[i], outer);
 }
 
-/* Lambdas and local classes found on the way; they may find more. */
+/* Lambdas and local classes found on the way, and what is called from functions that were lowered;
+ * either may find more. */
 static void visit_pending(struct unit *unit)
 {
-    for (size_t i = 0; i < unit->pending_count; i++) {
-        struct pending_function pending = unit->pending[i];
-        visit_declaration(unit, pending.cursor, pending.outer);
+    size_t visited = 0;
+    passed_lower_called(unit);
+    while (visited < unit->pending_count) {
+        for (; visited < unit->pending_count; visited++) {
+            struct pending_function pending = unit->pending[visited];
+            visit_declaration(unit, pending.cursor, pending.outer);
+        }
+        passed_lower_called(unit);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "frontend/callee.h"
 #include "frontend/frontend.h"
+#include "frontend/passed.h"
 #include "frontend/sources.h"
 #include "frontend/stand_ins.h"
 #include "program/program.h"
@@ -35,6 +36,7 @@ struct unit {
     struct unknown_names unknown;
     struct pending_function *pending;
     size_t pending_count, pending_capacity;
+    struct passed passed;
     bool has_errors; /* any diagnostic of severity error, in any file */
     bool is_cplusplus;
 };

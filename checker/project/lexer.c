@@ -200,6 +200,7 @@ bool lexeme_is(const struct lexeme *lexeme, const char *text)
 {
     return (lexeme->kind == LEXEME_SIGN || lexeme->kind == LEXEME_WORD ||
             lexeme->kind == LEXEME_DIRECTIVE) &&
+           lexeme->length > 0 && *text == *lexeme->text && /* most differ here */
            strlen(text) == lexeme->length && memcmp(lexeme->text, text, lexeme->length) == 0;
 }
 

@@ -8,10 +8,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "project/errno_sets.h"
 #include "project/inclusion_graph.h"
 #include "project/lexer.h"
 #include "project/project.h"
-#include "project/word_set.h"
 #include "ruledb/ruledb.h"
 
 struct hot_header {
@@ -23,44 +23,19 @@ struct hot_header {
 struct prefilter {
     struct arena *arena;
     struct inclusion_graph graph;
-    struct word_set hot;       /* words that name an errno wherever they stand */
-    struct word_set hot_calls; /* functions */
-    struct word_set numbers;   /* functions that return an error number; wrong tests of it need no
-                                  errno's name */
-    bool *wanted;              /* by source */
+    struct errno_sets sets;
+    struct word_set header_words; /* all that stand in definitions of headers and flags */
+    bool *wanted;                 /* by source */
     struct hot_header *headers;
     size_t header_count, header_capacity;
 };
 
 /* ---- closing ---- */
 
-static bool has_hot_word(const struct prefilter *prefilter, const struct definition *definition)
-{
-    for (size_t i = 0; i < definition->word_count; i++)
-        if (definition->words[i] == ERRNO_WORD ||
-            word_set_has(&prefilter->hot, definition->words[i]))
-            return true;
-    for (size_t i = 0; i < definition->call_count; i++)
-        if (word_set_has(&prefilter->hot_calls, definition->calls[i]))
-            return true;
-    return false;
-}
-
-static bool has_number(const struct prefilter *prefilter, const struct definition *definition)
-{
-    for (size_t i = 0; i < definition->used_call_count; i++)
-        if (word_set_has(&prefilter->numbers, definition->used_calls[i]))
-            return true;
-    return false;
-}
-
-static void add_names(struct prefilter *prefilter, struct word_set *set,
-                      const struct known_definition *known)
+static void note_file(struct prefilter *prefilter, const struct known_definition *known)
 {
     const struct definition *definition = &known->definition;
     struct code_file *file = &prefilter->graph.files[known->file];
-    for (size_t i = 0; i < definition->name_count; i++)
-        (void)word_set_add(set, prefilter->arena, definition->names[i]);
     if (!definition->is_macro) {
         file->spreads |= definition->name_count == 0;
         file->is_hot |= definition->has_call;
@@ -69,23 +44,26 @@ static void add_names(struct prefilter *prefilter, struct word_set *set,
 
 static void close_words(struct prefilter *prefilter)
 {
+    struct errno_sets *sets = &prefilter->sets;
     bool changed = true;
     while (changed) {
         changed = false;
         for (size_t i = 0; i < prefilter->graph.definition_count; i++) {
             struct known_definition *known = &prefilter->graph.definitions[i];
-            const struct definition *definition = &known->definition;
-            if (!known->is_hot && has_hot_word(prefilter, definition)) {
+            if (!known->is_hot && errno_sets_name_one(sets, &known->definition)) {
                 known->is_hot = changed = true;
-                add_names(prefilter,
-                          definition->is_called ? &prefilter->hot_calls : &prefilter->hot, known);
+                errno_sets_add(sets, prefilter->arena, &known->definition, false);
+                note_file(prefilter, known);
             }
-            if (!known->is_number && has_number(prefilter, definition)) {
+            if (!known->is_number && errno_sets_use_number(sets, &known->definition)) {
                 known->is_number = changed = true;
-                add_names(prefilter, &prefilter->numbers, known);
+                errno_sets_add(sets, prefilter->arena, &known->definition, true);
+                note_file(prefilter, known);
             }
         }
     }
+    for (size_t i = 0; i < prefilter->graph.definition_count; i++)
+        errno_sets_note_namer(sets, prefilter->arena, &prefilter->graph.definitions[i].definition);
 }
 
 /* What includes such a file, directly or not, is such a file. */
@@ -116,23 +94,7 @@ static bool has_hot_text(const struct prefilter *prefilter, const char *path)
     arena_init(&scratch);
     size_t length;
     char *bytes = inclusion_graph_text(&scratch, path, &length);
-    bool is_hot = bytes == NULL;
-    struct lexer lexer;
-    if (bytes != NULL)
-        lexer_init(&lexer, bytes, length);
-    struct statement statement = {0};
-    uint32_t previous = 0; /* the word before; 0 = none */
-    while (!is_hot) {
-        struct lexeme lexeme = lexer_next(&lexer);
-        if (lexeme.kind == LEXEME_END)
-            break;
-        if (previous != 0 && lexeme_is(&lexeme, "("))
-            is_hot = word_set_has(&prefilter->hot_calls, previous) ||
-                     (statement.is_begun && word_set_has(&prefilter->numbers, previous));
-        statement_pass(&statement, &lexeme);
-        previous = lexeme.kind == LEXEME_WORD ? lexeme_hash(lexeme.text, lexeme.length) : 0;
-        is_hot |= previous != 0 && word_set_has(&prefilter->hot, previous);
-    }
+    bool is_hot = bytes == NULL || errno_sets_stand_in(&prefilter->sets, bytes, length);
     arena_release(&scratch);
     return is_hot;
 }
@@ -234,8 +196,17 @@ static void note_numbers(struct prefilter *prefilter, const struct ruledb *rules
     const struct rule_call *const *calls = ruledb_calls(rules, &count);
     for (size_t i = 0; i < count; i++)
         if (calls[i]->fails.channel == CHANNEL_RESULT)
-            (void)word_set_add(&prefilter->numbers, prefilter->arena,
+            (void)word_set_add(&prefilter->sets.numbers, prefilter->arena,
                                lexeme_hash(calls[i]->name, strlen(calls[i]->name)));
+}
+
+static void note_header_words(struct prefilter *prefilter)
+{
+    for (size_t i = 0; i < prefilter->graph.definition_count; i++) {
+        const struct definition *definition = &prefilter->graph.definitions[i].definition;
+        for (size_t j = 0; j < definition->word_count; j++)
+            (void)word_set_add(&prefilter->header_words, prefilter->arena, definition->words[j]);
+    }
 }
 
 struct prefilter *prefilter_make(struct arena *arena, const struct project_source *sources,
@@ -246,6 +217,7 @@ struct prefilter *prefilter_make(struct arena *arena, const struct project_sourc
     prefilter->arena = arena;
     inclusion_graph_read(&prefilter->graph, arena, sources, count, headers);
     note_numbers(prefilter, rules);
+    note_header_words(prefilter);
     close_words(prefilter);
     judge_texts(prefilter);
     spread(prefilter);
@@ -282,4 +254,61 @@ bool prefilter_candidate(const struct prefilter *prefilter, size_t header, size_
         return false;
     *source = from->candidates[attempt];
     return true;
+}
+
+/* ---- the words of one source ---- */
+
+/* Whether what the definition means is seen where its names stand, in this source. */
+static bool is_confined(const struct prefilter *prefilter, const struct definition *definition)
+{
+    for (size_t i = 0; i < definition->name_count && definition->is_macro; i++)
+        if (word_set_has(&prefilter->header_words, definition->names[i]))
+            return false;
+    return definition->name_count > 0;
+}
+
+/* Closes over the definitions of the source's own text. False where one means more than its names
+ * can say, or is a macro that definitions in headers may use. */
+static bool close_own(struct errno_sets *own, const struct prefilter *prefilter,
+                      struct arena *arena, const struct file_text *text)
+{
+    bool *is_hot = arena_alloc(arena, text->definition_count + 1);
+    bool *is_number = arena_alloc(arena, text->definition_count + 1);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < text->definition_count; i++) {
+            const struct definition *definition = &text->definitions[i];
+            bool gets_hot = !is_hot[i] && errno_sets_name_one(own, definition);
+            bool gets_number = !is_number[i] && errno_sets_use_number(own, definition);
+            if ((gets_hot || gets_number) && !is_confined(prefilter, definition))
+                return false;
+            if (gets_hot)
+                errno_sets_add(own, arena, definition, false);
+            if (gets_number)
+                errno_sets_add(own, arena, definition, true);
+            is_hot[i] |= gets_hot;
+            is_number[i] |= gets_number;
+            changed |= gets_hot || gets_number;
+        }
+    }
+    for (size_t i = 0; i < text->definition_count; i++)
+        errno_sets_note_namer(own, arena, &text->definitions[i]);
+    return true;
+}
+
+const struct errno_sets *prefilter_words(const struct prefilter *prefilter, struct arena *arena,
+                                         const char *source)
+{
+    size_t index, length;
+    if (!path_map_get(&prefilter->graph.index, source, &index) ||
+        prefilter->graph.files[index].spreads)
+        return NULL;
+    char *bytes = inclusion_graph_text(arena, source, &length);
+    if (bytes == NULL)
+        return NULL;
+    struct file_text text = {0};
+    definitions_read(&text, arena, bytes, length, true);
+    struct errno_sets *own = arena_alloc(arena, sizeof *own);
+    own->outer = &prefilter->sets;
+    return close_own(own, prefilter, arena, &text) ? own : NULL;
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena;
+struct errno_sets;
 struct headers;
 struct inclusion_graph;
 struct prefilter;
@@ -27,6 +28,11 @@ const struct inclusion_graph *prefilter_graph(const struct prefilter *prefilter)
 
 /* Whether the source with this index can contain a site. */
 bool prefilter_wants(const struct prefilter *prefilter, size_t source);
+
+/* What in a unit of the source can name an errno (see errno_sets_matter_in), for one that is
+ * wanted; in the arena. NULL where the words do not tell. */
+const struct errno_sets *prefilter_words(const struct prefilter *prefilter, struct arena *arena,
+                                         const char *source);
 
 /* Headers with functions that can contain one. Each should be seen through some source that
  * includes it: where none of those wanted does (an #include may be switched off), others are to be

@@ -13,6 +13,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "frontend/frontend.h"
+#include "project/errno_sets.h"
+#include "project/prefilter.h"
 #include "project/project.h"
 #include "project/world.h"
 #include "ruledb/ruledb.h"
@@ -88,6 +90,12 @@ static enum word_role read_word(void *context, const char *name)
     if (ruledb_reads_as_assertion(session->rules, name))
         return WORD_ASSERTION;
     return ruledb_is_undeclared_terminator(session->rules, name) ? WORD_TERMINATOR : WORD_PLAIN;
+}
+
+static bool may_matter(void *context, const char *text, size_t length)
+{
+    const struct session *session = context;
+    return errno_sets_matter_in(session->words, text, length);
 }
 
 static void say_how(const struct parse *parse, const struct project_source *source)
@@ -173,6 +181,9 @@ static bool parse_with_headers(struct parse *parse, const struct project_source 
     parse->directories.count = 0;
     for (unsigned round = 0;; round++) {
         arena_release(parse->unit);
+        session->words = session->prefilter == NULL
+                             ? NULL
+                             : prefilter_words(session->prefilter, parse->unit, source->path);
         *parse->request = (struct frontend_request){
             .path = source->path,
             .directory = source->directory,
@@ -182,6 +193,7 @@ static bool parse_with_headers(struct parse *parse, const struct project_source 
             .place_in_project = place_in_project,
             .may_stand_in = may_stand_in,
             .read_word = read_word,
+            .may_matter = session->words == NULL ? NULL : may_matter,
             .context = session,
         };
         parse->request->flags =

@@ -96,7 +96,7 @@ void selection_open(struct selection *selection, struct session *session)
     }
     if (wants_all)
         return;
-    selection->prefilter = prefilter;
+    selection->prefilter = session->prefilter = prefilter;
     make_chains(selection);
 }
 

@@ -13,8 +13,10 @@
 
 struct arena;
 struct changes;
+struct errno_sets;
 struct frontend;
 struct options;
+struct prefilter;
 struct project;
 struct ruledb;
 struct shard;
@@ -25,8 +27,10 @@ struct session {
     const char *directory; /* absolute: where the tool was started */
     const struct ruledb *rules;
     struct project *project;
-    struct changes *changes;   /* what alone counts; NULL = everything does */
-    struct frontend *frontend; /* NULL until it is open */
+    struct prefilter *prefilter;    /* NULL = every source and function is wanted */
+    const struct errno_sets *words; /* of the source at work; NULL = all its functions matter */
+    struct changes *changes;        /* what alone counts; NULL = everything does */
+    struct frontend *frontend;      /* NULL until it is open */
     struct findings findings;
     struct analysis_statistics statistics;
     struct hints hints;
