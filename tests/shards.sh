@@ -209,6 +209,34 @@ refuse "--shard" --shard 1/2 --verify src
 refuse "--shard" --shard 1/2 --statistics src
 refuse "--merge" --shard 1/2 --merge ../shards/1
 
+# Test code is not looked at, but for a header that only a test shows; who wants its sites has to ask the shards for them.
+mkdir src/tests
+for i in 1 2 3 4 5 6 7 8; do
+    { printf "$includes"; claim test_$i; } >src/tests/$i.c
+done
+{ printf '#pragma once\n'"$includes"'static inline '; claim tested; } >src/include/tested.h
+printf "$includes"'#include "../include/tested.h"\n' >src/tests/shows.c
+one_run src
+for text in 'tested.h:8'; do
+    grep -q "$text" ../one/text || fail "the tree lacks what it is for: $text"
+done
+grep -q "8 of test code" ../one/err || fail "the tree lacks test code"
+for count in 1 3 7; do
+    rm -f ../shards/*
+    shards $count src
+    run $one_status --merge --format json $(seq -f ../shards/%g $count)
+    cmp out ../one/json || fail "another JSON report than that of one run with test code"
+    cmp err ../one/err || { fail "another summary with test code"; diff err ../one/err | head; }
+    refuse "have not looked at 8 sources of test code" --merge --list-sites $(seq -f ../shards/%g $count)
+    shards $count --list-sites src
+    run $one_status --merge --list-sites $(seq -f ../shards/%g $count)
+    cmp out ../one/sites || fail "another list of sites with test code"
+done
+"$ERRNO_LINT" -q --exit-zero --format json --shard 2/7 src >../other
+refuse "../other: was made with other options" --merge ../shards/1 ../other
+rm -r src/tests src/include/tested.h ../shards/*
+shards 3 src
+
 # A shard that failed is run again alone.
 rm ../shards/2
 refuse "--shard 2/3" --merge ../shards/1 ../shards/3

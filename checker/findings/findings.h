@@ -98,6 +98,7 @@ struct findings {
     size_t files;           /* sources that were to be analysed */
     size_t analysed;        /* complete or not */
     size_t without_errnos;  /* not analysed: nothing in them can name an errno */
+    size_t test_code;       /* not analysed: they are, and nobody asked for it */
     size_t without_changes; /* not analysed: only changes count, and they see none */
     struct file_note *incomplete;
     size_t incomplete_count, incomplete_capacity;

@@ -18,6 +18,7 @@ static void add_summary(struct json_writer root, const struct findings *findings
     json_add_number(summary, "files", findings->files);
     json_add_number(summary, "analysed", findings->analysed);
     json_add_number(summary, "without_errnos", findings->without_errnos);
+    json_add_number(summary, "test_code", findings->test_code);
     json_add_number(summary, "without_changes", findings->without_changes);
     json_add_notes(summary, "incomplete", findings->incomplete, findings->incomplete_count);
     json_add_notes(summary, "failed", findings->failed, findings->failed_count);

@@ -76,6 +76,9 @@ void json_add_shard(struct json_writer writer, const struct shard *shard)
     cJSON *sources = cJSON_AddArrayToObject(root.object, "sources");
     for (size_t i = 0; i < shard->source_count; i++)
         add_source(sources, &shard->sources[i]);
+    cJSON *tests = cJSON_AddArrayToObject(root.object, "tests");
+    for (size_t i = 0; i < shard->test_count; i++)
+        cJSON_AddItemToArray(tests, cJSON_CreateNumber((double)shard->tests[i]));
     cJSON *suppressions = cJSON_AddArrayToObject(root.object, "suppressions");
     for (size_t i = 0; i < shard->suppressions.count; i++)
         add_suppression(suppressions, &shard->suppressions.items[i]);
@@ -116,6 +119,17 @@ static bool read_source(struct shard *shard, const cJSON *object, struct arena *
     struct record *record = arena_alloc(arena, sizeof *record);
     source->record = record;
     return record_take(record, arena, carried, error);
+}
+
+static bool read_test(struct shard *shard, const cJSON *item, struct arena *arena,
+                      struct error *error)
+{
+    double index = cJSON_IsNumber(item) ? item->valuedouble : -1;
+    if (!(index >= 0 && index < (double)shard->files) || index != (double)(size_t)index)
+        return error_set(error, "\"tests\": a number that is no source's");
+    *(size_t *)arena_append(arena, &shard->tests, &shard->test_count, &shard->test_capacity,
+                            sizeof *shard->tests) = (size_t)index;
+    return true;
 }
 
 static bool read_suppression(struct shard *shard, const cJSON *object, struct arena *arena,
@@ -181,6 +195,7 @@ static bool read_root(struct shard *shard, const cJSON *root, struct arena *aren
         !json_read_number(&shard->files, root, "files", error) ||
         !read_checks(shard->checks, root, arena, error) ||
         !read_each(shard, root, "sources", read_source, arena, error) ||
+        !read_each(shard, root, "tests", read_test, arena, error) ||
         !read_each(shard, root, "suppressions", read_suppression, arena, error))
         return false;
     return (shard->number >= 1 && shard->number <= shard->count) ||

@@ -34,6 +34,8 @@ struct shard {
     bool checks[CHECK_COUNT]; /* asked for */
     struct shard_source *sources;
     size_t source_count, source_capacity;
+    size_t *tests; /* sources of test code that it has not looked at */
+    size_t test_count, test_capacity;
     struct suppressions suppressions; /* of the files that were seen */
     const char *const *warnings;      /* about the project */
     size_t warning_count;

@@ -25,6 +25,8 @@ void report_summary(FILE *out, const struct findings *findings, struct arena *ar
                 findings->files == 1 ? "" : "s", findings->analysed);
     if (findings->without_errnos > 0)
         text_printf(&text, "%zu without errnos, ", findings->without_errnos);
+    if (findings->test_code > 0)
+        text_printf(&text, "%zu of test code not looked at (--tests does), ", findings->test_code);
     if (findings->without_changes > 0)
         text_printf(&text, "%zu without changes, ", findings->without_changes);
     text_printf(&text,

@@ -131,22 +131,41 @@ static struct entry *list_entries(struct arena *arena, const struct part *parts,
     return entries;
 }
 
+/* A test that one shard leaves out may be what shows another one a header. */
+static size_t count_tests(struct arena *arena, const struct part *parts, size_t part_count,
+                          const bool *is_seen)
+{
+    size_t count = 0;
+    bool *is_known = arena_alloc(arena, parts[0].shard.files + 1);
+    for (size_t i = 0; i < part_count; i++)
+        for (size_t j = 0; j < parts[i].shard.test_count; j++) {
+            size_t index = parts[i].shard.tests[j];
+            count += !is_seen[index] && !is_known[index];
+            is_known[index] = true;
+        }
+    return count;
+}
+
 static void take_sources(struct session *session, const struct part *parts, size_t part_count)
 {
-    size_t count, looked_at = 0;
+    size_t count, looked_at = 0, files = parts[0].shard.files;
+    bool *is_seen = arena_alloc(session->arena, files + 1);
     const struct entry *entries = list_entries(session->arena, parts, part_count, &count);
     for (size_t i = 0; i < count; i++) {
         const struct shard_source *source = entries[i].source;
         if (i > 0 && entries[i - 1].source->index == source->index)
             continue;
         looked_at++;
+        is_seen[source->index] = true;
         if (source->record != NULL)
             collect_record(session, source->record);
         else
             findings_add_failed(&session->findings, source->file, source->problem);
     }
-    session->findings.files = parts[0].shard.files;
-    session->findings.without_errnos = parts[0].shard.files - looked_at;
+    size_t tests = count_tests(session->arena, parts, part_count, is_seen);
+    session->findings.files = files;
+    session->findings.test_code = tests;
+    session->findings.without_errnos = files - looked_at - tests;
 }
 
 /* ---- suppressions and warnings ---- */
@@ -206,6 +225,11 @@ bool merge_reports(struct session *session, struct error *error)
     if (!read_parts(parts, session, error))
         return false;
     take_sources(session, parts, count);
+    if (session->options->list_sites && session->findings.test_code > 0)
+        return error_set(error,
+                         "--list-sites: the shards have not looked at %zu sources of test code: "
+                         "give it to them too, and merge again",
+                         session->findings.test_code);
     take_suppressions(session, parts, count);
     for (size_t i = 0; i < count; i++)
         take_warnings(session, &parts[i].shard);

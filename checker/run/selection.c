@@ -1,7 +1,8 @@
 /* A header's functions are judged as part of the sources that include it. Usually one that is
- * wanted anyway does; where it is only included by sources without errnos of their own, a few of
- * these are tried, because the #include that was read may be switched off in any of them. Where
- * only changes count, a source without one, in itself or in what it includes, is not looked at.
+ * wanted anyway does; where it is only included by sources without errnos of their own, or by test
+ * code, a few of these are tried, because the #include that was read may be switched off in any of
+ * them. Where only changes count, a source without one, in itself or in what it includes, is not
+ * looked at.
  *
  * Shards must come to the same sources as one run, and none knows what the others found. So whether
  * a header was shown is asked of a fixed list of sources, and one shard alone walks it: the one
@@ -22,13 +23,17 @@
 #include "run/options.h"
 #include "run/session.h"
 #include "run/sharding.h"
+#include "run/test_code.h"
 
-enum { TRIES = 4 }; /* sources per header, of those that are wanted anyway and of the others */
+/* Why a source may be asked about a header, in the order in which they are. */
+enum use { USE_WANTED, USE_WITHOUT_ERRNOS, USE_TEST, USE_COUNT };
+
+enum { TRIES = 4 }; /* sources per header, of each use */
 
 /* The sources that decide about one header, in the order in which they are asked. */
 struct chain {
     const char *header; /* as shown */
-    size_t sources[2 * TRIES];
+    size_t sources[USE_COUNT * TRIES];
     size_t count, at;
 };
 
@@ -39,22 +44,39 @@ bool selection_sees_change(const struct selection *selection, size_t source)
             reach_has_source(selection->reach, &selection->sources[source]));
 }
 
-static bool is_wanted(const struct selection *selection, size_t source)
+bool selection_is_test(const struct selection *selection, size_t source)
 {
-    return selection->prefilter == NULL || prefilter_wants(selection->prefilter, source);
+    return selection->is_test != NULL && selection->is_test[source];
+}
+
+static enum use use_of(const struct selection *selection, size_t source)
+{
+    if (selection_is_test(selection, source))
+        return USE_TEST;
+    bool is_wanted = selection->prefilter == NULL || prefilter_wants(selection->prefilter, source);
+    return is_wanted ? USE_WANTED : USE_WITHOUT_ERRNOS;
 }
 
 static void add_sources(struct chain *chain, const struct selection *selection, size_t header,
-                        bool wanted)
+                        enum use use)
 {
     size_t source, added = 0;
     for (size_t i = 0;
          added < TRIES && prefilter_candidate(selection->prefilter, header, i, &source); i++) {
-        if (is_wanted(selection, source) != wanted || !selection_sees_change(selection, source))
+        if (use_of(selection, source) != use || !selection_sees_change(selection, source))
             continue;
         chain->sources[chain->count++] = source;
         added++;
     }
+}
+
+/* Whether something in the header can be reported. */
+static bool counts(const struct selection *selection, const char *header)
+{
+    const struct session *session = selection->session;
+    return project_has(session->project, header) &&
+           (selection->reach == NULL || reach_has(selection->reach, header)) &&
+           (selection->is_test == NULL || !test_code_has(session, header));
 }
 
 static void make_chains(struct selection *selection)
@@ -64,12 +86,11 @@ static void make_chains(struct selection *selection)
     selection->chains = arena_alloc(session->arena, (headers + 1) * sizeof *selection->chains);
     for (size_t i = 0; i < headers; i++) {
         const char *header = prefilter_header(selection->prefilter, i);
-        if (!project_has(session->project, header) ||
-            (selection->reach != NULL && !reach_has(selection->reach, header)))
+        if (!counts(selection, header))
             continue;
         struct chain chain = {.header = path_relative(session->directory, header)};
-        add_sources(&chain, selection, i, true);
-        add_sources(&chain, selection, i, false);
+        for (enum use use = 0; use < USE_COUNT; use++)
+            add_sources(&chain, selection, i, use);
         if (chain.count > 0 && selection->is_own[chain.sources[0]])
             selection->chains[selection->chain_count++] = chain;
     }
@@ -97,6 +118,7 @@ void selection_open(struct selection *selection, struct session *session)
     if (wants_all)
         return;
     selection->prefilter = session->prefilter = prefilter;
+    selection->is_test = test_code_find(session, prefilter);
     make_chains(selection);
 }
 
@@ -104,7 +126,7 @@ static size_t choose_first(struct selection *selection, size_t *sources)
 {
     size_t count = 0;
     for (size_t i = 0; i < selection->source_count; i++) {
-        if (!selection->is_own[i] || !is_wanted(selection, i) ||
+        if (!selection->is_own[i] || use_of(selection, i) != USE_WANTED ||
             !selection_sees_change(selection, i))
             continue;
         selection->chosen[i] = selection->round;

@@ -17,7 +17,8 @@ struct selection {
     const struct project_source *sources;
     struct prefilter *prefilter; /* NULL = every source is wanted */
     struct reach *reach;         /* NULL = every source counts, changed or not */
-    bool has_no_changes;         /* and only they count */
+    const bool *is_test;         /* by source: see test_code.h; NULL = none is */
+    bool has_no_changes;         /* and only changes count */
     bool *is_own;                /* by source: false = another shard's */
     size_t *chosen;              /* by source: the round in which it was; 0 = it is not looked at */
     size_t source_count;
@@ -36,5 +37,8 @@ size_t selection_next(struct selection *selection, struct record *const *records
 
 /* Whether the source can see a changed line; all can where nobody has asked for changes. */
 bool selection_sees_change(const struct selection *selection, size_t source);
+
+/* Whether the source is test code, and would be looked at but for that. */
+bool selection_is_test(const struct selection *selection, size_t source);
 
 #endif

@@ -70,7 +70,8 @@ static const char *digest_options(const struct session *session)
 {
     const struct options *options = session->options;
     const bool switches[] = {options->no_stand_ins,  options->active_only, options->no_prefilter,
-                             options->force_exclude, options->use_ignored, options->has_fixed};
+                             options->force_exclude, options->use_ignored, options->has_fixed,
+                             options->list_sites};
     struct digester digester;
     digest_begin(&digester);
     digest_add(&digester, &options->analysis, sizeof options->analysis);
@@ -133,4 +134,12 @@ void sharding_add(struct session *session, size_t index, const char *file,
     struct shard_source *added = arena_append(session->arena, &shard->sources, &shard->source_count,
                                               &shard->source_capacity, sizeof *added);
     *added = (struct shard_source){index, file, record, problem};
+}
+
+void sharding_add_test(struct session *session, size_t index)
+{
+    struct shard *shard = session->shard;
+    if (shard != NULL)
+        *(size_t *)arena_append(session->arena, &shard->tests, &shard->test_count,
+                                &shard->test_capacity, sizeof *shard->tests) = index;
 }

@@ -156,7 +156,8 @@ static size_t find_kept(struct batch *batch, size_t *jobs, size_t count)
     return job_count;
 }
 
-/* Sources that are not looked at may have comments in them all the same. */
+/* Sources without errnos may have comments in them all the same; those of test code may have
+ * something to suppress, which nobody sees. */
 static void merge_all(struct batch *batch, const struct selection *selection)
 {
     struct session *session = batch->session;
@@ -168,7 +169,7 @@ static void merge_all(struct batch *batch, const struct selection *selection)
             collect_record(session, batch->records[i]);
             continue;
         }
-        if (selection->is_own[i])
+        if (selection->is_own[i] && !selection_is_test(selection, i))
             tally_add(&session->files, session->arena, shown);
         if (batch->problems[i] != NULL)
             findings_add_failed(&session->findings, shown, batch->problems[i]);
@@ -215,6 +216,25 @@ static bool analyse_in_workers(struct batch *batch, struct selection *selection,
     return ok;
 }
 
+static void count_files(struct session *session, const struct selection *selection)
+{
+    struct findings *findings = &session->findings;
+    for (size_t i = 0; i < selection->source_count; i++) {
+        bool is_chosen = selection->chosen[i] != 0;
+        findings->files += is_chosen || selection->is_own[i];
+        if (is_chosen || !selection->is_own[i])
+            continue;
+        if (!selection_sees_change(selection, i)) {
+            findings->without_changes++;
+        } else if (selection_is_test(selection, i)) {
+            findings->test_code++;
+            sharding_add_test(session, i);
+        } else {
+            findings->without_errnos++;
+        }
+    }
+}
+
 bool sources_analyse(struct session *session, struct error *error)
 {
     struct batch batch = {.session = session};
@@ -226,15 +246,6 @@ bool sources_analyse(struct session *session, struct error *error)
     selection_open(&selection, session);
     bool ok = session->options->statistics ? analyse_here(&batch, &selection, error)
                                            : analyse_in_workers(&batch, &selection, error);
-    for (size_t i = 0; i < batch.count; i++) {
-        bool is_chosen = selection.chosen[i] != 0;
-        session->findings.files += is_chosen || selection.is_own[i];
-        if (is_chosen || !selection.is_own[i])
-            continue;
-        if (selection_sees_change(&selection, i))
-            session->findings.without_errnos++;
-        else
-            session->findings.without_changes++;
-    }
+    count_files(session, &selection);
     return ok;
 }

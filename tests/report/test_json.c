@@ -69,7 +69,8 @@ static void an_empty_report(void **state)
     struct fixture *x = *state;
     expect_json(report(x, false),
                 "{\"version\":1,\"tool\":{\"name\":\"errno-lint\",\"version\":\"1.2.3\","
-                "\"rules\":\"2026.1.0\"},\"findings\":[],\"summary\":{\"files\":0,\"analysed\":0,\"without_errnos\":0,\"without_changes\":0,"
+                "\"rules\":\"2026.1.0\"},\"findings\":[],\"summary\":{\"files\":0,\"analysed\":0,"
+                "\"without_errnos\":0,\"test_code\":0,\"without_changes\":0,"
                 "\"incomplete\":[],\"failed\":[],\"sites\":{\"found\":0,\"reported\":0,"
                 "\"silent\":0,\"blind\":0}}}");
 }
@@ -124,7 +125,8 @@ static void a_whole_finding(void **state)
              "\"why\":\"it leads nowhere\",\"remedy\":\"fail\",\"kinds\":[\"memfd\"],"
              "\"sources\":[\"probe\",\"man:a(2)@6.03\"]}],\"steps\":[{\"file\":\"src/a.cc\","
              "\"line\":4,\"column\":9,\"message\":\"fails \\\"here\\\"\"}]}],"
-             "\"summary\":{\"files\":12,\"analysed\":11,\"without_errnos\":0,\"without_changes\":0,\"incomplete\":[{\"file\":\"src/b.cc\","
+             "\"summary\":{\"files\":12,\"analysed\":11,\"without_errnos\":0,\"test_code\":0,"
+             "\"without_changes\":0,\"incomplete\":[{\"file\":\"src/b.cc\","
              "\"reason\":\"x.h not found\"}],\"failed\":[{\"file\":\"src/c.cc\","
              "\"reason\":\"unreadable\"}],\"sites\":{\"found\":0,\"reported\":0,\"silent\":0,"
              "\"blind\":0}}}",

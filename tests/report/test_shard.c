@@ -34,6 +34,9 @@ static void fill(struct shard *shard, struct record *record, struct arena *arena
     struct shard_source *sources = arena_alloc(arena, 2 * sizeof *sources);
     sources[0] = (struct shard_source){1, ODD, record, NULL};
     sources[1] = (struct shard_source){4, "b.c", NULL, "it crashed"};
+    size_t *tests = arena_alloc(arena, 2 * sizeof *tests);
+    tests[0] = 2;
+    tests[1] = 3;
     struct suppression *suppressions = arena_alloc(arena, 2 * sizeof *suppressions);
     suppressions[0] = (struct suppression){.file = ODD, .line = 2, .first = 3, .last = 4};
     suppressions[0].checks[CHECK_DEAD_HANDLER] = true;
@@ -48,6 +51,8 @@ static void fill(struct shard *shard, struct record *record, struct arena *arena
                             .files = 5,
                             .sources = sources,
                             .source_count = 2,
+                            .tests = tests,
+                            .test_count = 2,
                             .suppressions = {suppressions, 2, 2},
                             .warnings = WARNINGS,
                             .warning_count = 1};
@@ -93,6 +98,8 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(again.sources[0].record->hidden_statements, 7);
     assert_null(again.sources[1].record);
     assert_string_equal(again.sources[1].problem, "it crashed");
+    assert_int_equal(again.test_count, 2);
+    assert_int_equal(again.tests[1], 3);
     assert_true(again.suppressions.items[0].checks[CHECK_DEAD_HANDLER]);
     assert_null(again.suppressions.items[0].problem);
     assert_string_equal(again.suppressions.items[1].problem, "no reason");
@@ -113,12 +120,22 @@ static void anything_else_is_refused(void **state)
     for (size_t length = 0; length + 1 < strlen(text); length++)
         assert_false(shard_read(&again, &arena, text, length, TOOL, &error));
     static const char *const CHANGES[][2] = {
-        {"\"number\":\t2", "\"number\":\t4"},      {"\"number\":\t2", "\"number\":\t0"},
-        {"\"count\":\t3", "\"count\":\t\"3\""},    {"\"files\":\t5", "\"files\":\t4"},
-        {"\"index\":1", "\"index\":-1"},           {"\"index\":1", "\"index\":1e300"},
-        {"\"problem\":\"it", "\"problems\":\"it"}, {"\"kind\"", "\"kinds\""},
-        {"\"record\":2", "\"record\":99"},         {"[\"dead-handler\"]", "[\"dead\"]"},
-        {"\"sources\":\t[", "\"sources\":\t[7, "}, {"\"warnings\":\t[", "\"warnings\":\t[{}, "},
+        {"\"number\":\t2", "\"number\":\t4"},
+        {"\"number\":\t2", "\"number\":\t0"},
+        {"\"count\":\t3", "\"count\":\t\"3\""},
+        {"\"files\":\t5", "\"files\":\t4"},
+        {"[2, 3]", "[2, 5]"},
+        {"[2, 3]", "[2, -1]"},
+        {"[2, 3]", "[2, \"3\"]"},
+        {"[2, 3]", "[2, 2.5]"},
+        {"\"index\":1", "\"index\":-1"},
+        {"\"index\":1", "\"index\":1e300"},
+        {"\"problem\":\"it", "\"problems\":\"it"},
+        {"\"kind\"", "\"kinds\""},
+        {"\"record\":2", "\"record\":99"},
+        {"[\"dead-handler\"]", "[\"dead\"]"},
+        {"\"sources\":\t[", "\"sources\":\t[7, "},
+        {"\"warnings\":\t[", "\"warnings\":\t[{}, "},
         {"\"first\":\t3", "\"first\":\t[]"},
     };
     for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
