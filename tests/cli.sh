@@ -131,6 +131,26 @@ grep -q statistics out && fail "--statistics: stdout is for the report"
 run bad
 grep -q statistics err && fail "statistics that nobody asked for"
 
+# Headers in places that no flag names, one of them included by the other: one parse, with or without the prefilter.
+mkdir -p scattered/a scattered/one/deep scattered/two scattered/other
+cp bad/a.c scattered/a/a.c
+printf '#ifdef __vax__\n#include <other.h>\n#endif\n#include <deep/one.h>\nint scattered = ONE + TWO;\n' >>scattered/a/a.c
+printf '#include <two.h>\n#define ONE 1\n' >scattered/one/deep/one.h
+echo '#define TWO 2' | tee scattered/two/two.h >scattered/other/other.h
+for option in --no-prefilter --fail-on=warning; do
+    expect 1 err "1 analysed, 0 incomplete" --no-cache -v --statistics "$option" scattered
+    grep -q "headers found in scattered/one scattered/two$" err || fail "scattered headers: found elsewhere"
+    grep -q "^statistics: 1 sources, parsed 1 times$" err || fail "scattered headers: more than one parse"
+done
+# Where another directory that was added hides one, it is parsed again as if that had not been there.
+printf '#define ONE 1\n#error not this one\n' >scattered/other/two.h
+rm scattered/two/two.h
+mkdir scattered/one/two
+echo '#define TWO 2' >scattered/one/two/two.h
+expect 1 err "1 analysed, 0 incomplete" --no-cache -v --statistics scattered
+grep -q "headers found in scattered/one scattered/one/two$" err || fail "hidden headers: found elsewhere"
+grep -q "^statistics: 1 sources, parsed 2 times$" err || fail "hidden headers: not two parses"
+
 # Options that are wrong.
 expect_no_report 2 err "did you mean --format" --fromat json clean
 expect_no_report 2 err "argument is missing" --format

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "project/headers.h"
+#include "project/include_flags.h"
 #include "project/lexer.h"
 #include "project/project.h"
 
@@ -127,6 +128,8 @@ static void read_file(struct inclusion_graph *graph, uint32_t index)
         bool is_header = index >= graph->source_file_count;
         definitions_read(&text, graph->arena, bytes, length, is_header);
         note_text(graph, index, &text);
+        graph->files[index].names = text.includes;
+        graph->files[index].name_count = text.include_count;
     }
     arena_release(&scratch);
 }
@@ -139,34 +142,20 @@ static void read_flags(struct inclusion_graph *graph, size_t source, struct path
     size_t unused;
     struct file_text text = {0};
     for (size_t i = 0; i < from->flag_count; i++) {
-        const char *flag = from->flags[i];
+        const char *flag = from->flags[i], *included = include_flags_file(from, i);
         bool has_next = i + 1 < from->flag_count;
         if (text_starts_with(flag, "-D") && (flag[2] != '\0' || has_next)) {
             const char *macro = flag[2] != '\0' ? flag + 2 : from->flags[i + 1];
             if (!path_map_get(known, macro, &unused))
                 definitions_read_flag(&text, graph->arena, macro);
             path_map_set(known, graph->arena, macro, 0);
-        } else if ((strcmp(flag, "-include") == 0 || strcmp(flag, "-imacros") == 0) && has_next) {
-            const char *path = path_absolute(graph->arena, from->directory, from->flags[i + 1]);
+        } else if (included != NULL) {
+            const char *path = path_absolute(graph->arena, from->directory, included);
             if (file_is_regular(path))
                 add_edge(graph, file, path);
         }
     }
     note_text(graph, file, &text);
-}
-
-/* The directory of an include flag at this position; NULL where it is another flag. */
-static const char *include_directory(const struct project_source *source, size_t at)
-{
-    static const char *const FLAGS[] = {"-I", "-iquote", "-isystem", "-idirafter"};
-    const char *flag = source->flags[at];
-    for (size_t i = 0; i < sizeof FLAGS / sizeof FLAGS[0]; i++) {
-        if (!text_starts_with(flag, FLAGS[i]))
-            continue;
-        const char *joined = flag + strlen(FLAGS[i]);
-        return *joined != '\0' || at + 1 == source->flag_count ? joined : source->flags[at + 1];
-    }
-    return NULL;
 }
 
 /* Include directories that the index of the tree does not cover, without the system's own. */
@@ -176,7 +165,8 @@ static void find_outside(struct inclusion_graph *graph)
     for (size_t i = 0; i < graph->source_count; i++) {
         const struct project_source *source = &graph->sources[i];
         for (size_t j = 0; j < source->flag_count; j++) {
-            const char *name = include_directory(source, j);
+            enum include_place place;
+            const char *name = include_flags_directory(source, j, &place);
             size_t unused;
             if (name == NULL || path_map_get(&seen, name, &unused))
                 continue;
@@ -187,6 +177,17 @@ static void find_outside(struct inclusion_graph *graph)
         }
     }
     path_list_sort(&graph->outside);
+}
+
+bool inclusion_graph_names(const struct included_name **names, size_t *count,
+                           const struct inclusion_graph *graph, const char *path)
+{
+    size_t index;
+    if (!path_map_get(&graph->index, path, &index))
+        return false;
+    *names = graph->files[index].names;
+    *count = graph->files[index].name_count;
+    return true;
 }
 
 char *inclusion_graph_text(struct arena *arena, const char *path, size_t *length)

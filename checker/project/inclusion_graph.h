@@ -19,10 +19,12 @@ struct code_file {
     uint32_t *includes, *includers; /* indexes of files */
     size_t include_count, include_capacity;
     size_t includer_count, includer_capacity;
-    bool names_errno; /* or is unreadable */
+    const struct included_name *names; /* what stands in the #include directives, in order */
+    size_t name_count;
+    bool names_errno;      /* or is unreadable */
     bool includes_unknown; /* an #include of which the name is not known */
-    bool spreads;     /* what it does to the files that include it is not known */
-    bool is_hot;      /* the prefilter's: a function in it can contain a site */
+    bool spreads;          /* what it does to the files that include it is not known */
+    bool is_hot;           /* the prefilter's: a function in it can contain a site */
 };
 
 /* A definition that was read, and where. */
@@ -54,6 +56,11 @@ struct inclusion_graph {
 void inclusion_graph_read(struct inclusion_graph *graph, struct arena *arena,
                           const struct project_source *sources, size_t count,
                           const struct headers *tree);
+
+/* What stands in the #include directives of a file, in their order; false where the graph does not
+ * have the file. */
+bool inclusion_graph_names(const struct included_name **names, size_t *count,
+                           const struct inclusion_graph *graph, const char *path);
 
 /* The text of a file, spliced; NULL where it cannot be read. */
 char *inclusion_graph_text(struct arena *arena, const char *path, size_t *length);

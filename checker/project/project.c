@@ -18,6 +18,7 @@
 #include "project/includers.h"
 #include "project/language.h"
 #include "project/locate.h"
+#include "project/predict.h"
 #include "project/prefilter.h"
 #include "project/warnings.h"
 
@@ -33,7 +34,9 @@ struct project {
     size_t source_count, source_capacity;
     struct headers headers;
     bool has_headers;
-    struct includers includers; /* of the tree of `included_root`; NULL = not read */
+    struct prefilter *prefilter; /* NULL = not asked for */
+    struct predictor *predictor; /* NULL = not asked for yet */
+    struct includers includers;  /* of the tree of `included_root`; NULL = not read */
     const char *included_root;
     struct path_list absolute; /* directories given by absolute paths, sorted */
     bool knows_roots;          /* the index of headers is built when the first one is missing */
@@ -315,8 +318,31 @@ const char *project_find_header(struct project *project, struct arena *arena, co
 
 struct prefilter *project_prefilter(struct project *project, const struct ruledb *rules)
 {
-    return prefilter_make(project->arena, project->sources, project->source_count,
-                          headers_of(project), rules);
+    project->prefilter = prefilter_make(project->arena, project->sources, project->source_count,
+                                        headers_of(project), rules);
+    return project->prefilter;
+}
+
+static struct predictor *predictor_of(struct project *project)
+{
+    if (project->predictor == NULL)
+        project->predictor =
+            predict_open(project->arena, headers_of(project),
+                         project->prefilter == NULL ? NULL : prefilter_graph(project->prefilter));
+    return project->predictor;
+}
+
+void project_expect_headers(struct header_plan *plan, struct project *project, struct arena *arena,
+                            const struct project_source *source)
+{
+    predict_expect(plan, predictor_of(project), arena, source);
+}
+
+bool project_confirm_headers(struct header_plan *plan, struct project *project, struct arena *arena,
+                             const struct project_source *source, const char *const *included,
+                             size_t included_count)
+{
+    return predict_confirm(plan, predictor_of(project), arena, source, included, included_count);
 }
 
 bool project_find_includer(struct project_source *includer, struct project *project,

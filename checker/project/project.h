@@ -78,6 +78,29 @@ const char *project_place(struct project *project, const char *path);
 const char *project_find_header(struct project *project, struct arena *arena, const char *name,
                                 const char *from);
 
+/* Directories in which the tree has what a source includes and its flags do not lead to, and the
+ * questions (see project_find_header) by which they were found. */
+struct header_plan {
+    const char *const *directories;
+    size_t directory_count;
+    struct header_question {
+        const char *name, *from;
+    } * questions;
+    size_t question_count;
+};
+
+/* What parse after parse would add, from the text of the files: with more where a directive that
+ * does not count includes something. In `arena`. */
+void project_expect_headers(struct header_plan *plan, struct project *project, struct arena *arena,
+                            const struct project_source *source);
+
+/* After the parse with these directories, which has read the files `included`: leaves those that
+ * files of that list ask for. False where parses without the others might have found other
+ * headers. */
+MUST_CHECK bool project_confirm_headers(struct header_plan *plan, struct project *project,
+                                        struct arena *arena, const struct project_source *source,
+                                        const char *const *included, size_t included_count);
+
 /* A source of the tree that includes this one, with its flags, for a source of which no compile
  * command knows: such a part of another source need not make sense alone. False where there is
  * none. The first call reads the tree. */

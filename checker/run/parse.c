@@ -1,7 +1,9 @@
-/* How a source gets its best parse. A header that is not found is looked for in the tree, and the
- * source is parsed again with its directory: the new header may include others that are missing,
- * hence several rounds. A source that speaks of names which nothing declares may be a part of
- * another one that includes it, and is then parsed as such. What is still unknown gets stand-ins.
+/* How a source gets its best parse. Where headers that the flags do not lead to are in the tree is
+ * predicted from its text. A header that is not found all the same is looked for in the tree, and
+ * the source is parsed again with its directory: the new header may include others that are
+ * missing, hence several rounds. A source that speaks of names which nothing declares may be a part
+ * of another one that includes it, and is then parsed as such. What is still unknown gets
+ * stand-ins.
  */
 #include "run/parse.h"
 
@@ -21,7 +23,7 @@
 #include "run/options.h"
 #include "run/session.h"
 
-enum { HEADER_ROUNDS = 4 }; /* parses after the first */
+enum { PREDICTIONS = 2, HEADER_ROUNDS = 4 }; /* the latter: parses after the first */
 
 /* A source on its way to the result. */
 struct parse {
@@ -173,36 +175,84 @@ static void parse_as_older(struct frontend_result *result, struct session *sessi
     *request = older;
 }
 
+static void set_flags(struct parse *parse, const struct project_source *source)
+{
+    parse->request->flags =
+        project_add_includes(source, parse->unit, parse->directories.items,
+                             parse->directories.count, &parse->request->flag_count);
+}
+
+/* With the directories in which headers were found until now. */
+static bool parse_once(struct parse *parse, const struct project_source *source,
+                       struct error *error)
+{
+    struct session *session = parse->session;
+    arena_release(parse->unit);
+    session->words = session->prefilter == NULL
+                         ? NULL
+                         : prefilter_words(session->prefilter, parse->unit, source->path);
+    *parse->request = (struct frontend_request){
+        .path = source->path,
+        .directory = source->directory,
+        .shown_from = session->directory,
+        .is_of_interest = is_of_interest,
+        .is_of_project = is_of_project,
+        .place_in_project = place_in_project,
+        .may_stand_in = may_stand_in,
+        .read_word = read_word,
+        .may_matter = session->words == NULL ? NULL : may_matter,
+        .context = session,
+    };
+    set_flags(parse, source);
+    return frontend_parse(parse->result, session->frontend, parse->unit, parse->request, error);
+}
+
+static void take_directories(struct parse *parse, const struct header_plan *plan)
+{
+    parse->directories.count = 0;
+    for (size_t i = 0; i < plan->directory_count; i++)
+        strings_add(&parse->directories, parse->session->arena, plan->directories[i]);
+}
+
+/* With all the directories that the text asks for; if they are not quite those that the files ask
+ * for which it leads to, once more with these. False where that says nothing certain; an error is
+ * found again without them. */
+static bool parse_as_predicted(struct parse *parse, const struct project_source *source)
+{
+    struct session *session = parse->session;
+    struct header_plan plan;
+    project_expect_headers(&plan, session->project, session->arena, source);
+    for (unsigned attempt = 0; attempt < PREDICTIONS && plan.directory_count > 0; attempt++) {
+        take_directories(parse, &plan);
+        if (!parse_once(parse, source, NULL))
+            return false;
+        if (!project_confirm_headers(&plan, session->project, session->arena, source,
+                                     parse->result->included, parse->result->included_count))
+            continue;
+        take_directories(parse, &plan);
+        set_flags(parse, source);
+        for (size_t i = 0; i < plan.question_count; i++)
+            strings_add(
+                &session->questions, session->arena,
+                world_ask_header(session->arena, plan.questions[i].name, plan.questions[i].from));
+        return true;
+    }
+    return false;
+}
+
 /* With each directory that brings in a missing header. */
 static bool parse_with_headers(struct parse *parse, const struct project_source *source,
                                struct error *error)
 {
-    struct session *session = parse->session;
-    parse->directories.count = 0;
+    bool is_parsed = parse_as_predicted(parse, source);
+    if (!is_parsed)
+        parse->directories.count = 0;
     for (unsigned round = 0;; round++) {
-        arena_release(parse->unit);
-        session->words = session->prefilter == NULL
-                             ? NULL
-                             : prefilter_words(session->prefilter, parse->unit, source->path);
-        *parse->request = (struct frontend_request){
-            .path = source->path,
-            .directory = source->directory,
-            .shown_from = session->directory,
-            .is_of_interest = is_of_interest,
-            .is_of_project = is_of_project,
-            .place_in_project = place_in_project,
-            .may_stand_in = may_stand_in,
-            .read_word = read_word,
-            .may_matter = session->words == NULL ? NULL : may_matter,
-            .context = session,
-        };
-        parse->request->flags =
-            project_add_includes(source, parse->unit, parse->directories.items,
-                                 parse->directories.count, &parse->request->flag_count);
-        if (!frontend_parse(parse->result, session->frontend, parse->unit, parse->request, error))
+        if (!is_parsed && !parse_once(parse, source, error))
             return false;
+        is_parsed = false;
         if (round == HEADER_ROUNDS ||
-            !find_directories(&parse->directories, session, parse->result))
+            !find_directories(&parse->directories, parse->session, parse->result))
             return true;
     }
 }
