@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 
 /* Most nodes have few children: they are gathered on the stack and copied at their exact number. */
 enum { FEW_CHILDREN = 16 };
@@ -141,6 +142,18 @@ const char *cursor_copy(struct arena *arena, CXString string)
     const char *copy = arena_strdup(arena, text == NULL ? "" : text);
     clang_disposeString(string);
     return copy;
+}
+
+const char *cursor_file_path(struct arena *arena, CXFile file, const char *directory)
+{
+    const char *name = cursor_copy(arena, clang_getFileName(file));
+    if (strstr(name, "/../") != NULL) {
+        /* As in /lib/gcc/TARGET/12/../../../../include: text does not tell what .. means where
+         * /lib is a link. */
+        const char *real = cursor_copy(arena, clang_File_tryGetRealPathName(file));
+        name = real[0] == '\0' ? name : real;
+    }
+    return path_absolute(arena, directory, name);
 }
 
 const char *cursor_spelling(struct arena *arena, CXCursor cursor)

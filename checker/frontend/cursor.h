@@ -34,6 +34,9 @@ bool cursor_is_cast(enum CXCursorKind kind);
 const char *cursor_copy(struct arena *arena, CXString string);
 const char *cursor_spelling(struct arena *arena, CXCursor cursor);
 
+/* The file's absolute path, clean. Names relative to `directory`, absolute too. */
+const char *cursor_file_path(struct arena *arena, CXFile file, const char *directory);
+
 /* Calls on the cursor and everything below it until the question is answered with true. */
 bool cursor_any(CXCursor cursor, bool (*question)(CXCursor cursor, void *context), void *context);
 

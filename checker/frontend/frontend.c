@@ -1,10 +1,4 @@
-/* One parse: the command line libclang gets, and what is read from its answer. Five things are
- * added to the project's own flags. The driver looks for no configuration files of its own, which
- * for a target that it does not know it does in the current directory: a tree must not choose
- * flags. Parsing goes on behind fatal errors and never stops counting them, because a missing
- * header must not hide the rest; warnings are off; and assertions stay on: NDEBUG is undefined
- * last, and <assert.h> is replaced by one that does not ask for it, so that a #define in the source
- * does not remove them either. */
+/* One parse, from a request to a result: libclang is called, and what it has read is asked for. */
 #include "frontend/frontend.h"
 
 #include <clang-c/Index.h>
@@ -20,46 +14,12 @@
 #include "frontend/diagnostics.h"
 #include "frontend/inactive.h"
 #include "frontend/inclusions.h"
+#include "frontend/invoke.h"
 #include "frontend/mute.h"
 #include "frontend/stack.h"
 #include "frontend/stand_ins.h"
 #include "frontend/unit.h"
 #include "program/build.h"
-
-#define PRELUDE VIRTUAL_DIRECTORY "/stand-ins.h"
-
-static const char ASSERT_HEADER[] =
-    "#undef assert\n"
-    "#undef assert_perror\n"
-    "#ifdef __cplusplus\n"
-    "extern \"C\" {\n"
-    "#if __cplusplus >= 201103L\n"
-    "#define ERRNO_LINT_NOTHROW noexcept(true)\n"
-    "#else\n"
-    "#define ERRNO_LINT_NOTHROW throw()\n"
-    "#endif\n"
-    "#else\n"
-    "#define ERRNO_LINT_NOTHROW\n"
-    "#endif\n"
-    "extern void __assert_fail(const char *, const char *, unsigned, const char *)\n"
-    "    ERRNO_LINT_NOTHROW __attribute__((__noreturn__));\n"
-    "extern void __assert_perror_fail(int, const char *, unsigned, const char *)\n"
-    "    ERRNO_LINT_NOTHROW __attribute__((__noreturn__));\n"
-    "#ifdef __cplusplus\n"
-    "}\n"
-    "#define assert(e) (static_cast<bool>(e) ? void(0) \\\n"
-    "    : __assert_fail(#e, __FILE_NAME__, __LINE__, __extension__ __PRETTY_FUNCTION__))\n"
-    "#define assert_perror(e) (!(e) ? void(0) \\\n"
-    "    : __assert_perror_fail((e), __FILE_NAME__, __LINE__, __extension__ __PRETTY_FUNCTION__))\n"
-    "#else\n"
-    "#define assert(e) ((e) ? (void)0 : __assert_fail(#e, __FILE_NAME__, __LINE__, __func__))\n"
-    "#define assert_perror(e) (!(e) ? (void)0 \\\n"
-    "    : __assert_perror_fail((e), __FILE_NAME__, __LINE__, __func__))\n"
-    "#if !defined static_assert && defined __STDC_VERSION__ && __STDC_VERSION__ < 202311L\n"
-    "#define static_assert _Static_assert\n"
-    "#endif\n"
-    "#endif\n"
-    "#undef ERRNO_LINT_NOTHROW\n";
 
 struct frontend {
     CXIndex index;
@@ -70,13 +30,18 @@ bool frontend_open(struct frontend **frontend, struct arena *arena, struct error
 {
     *frontend = arena_alloc(arena, sizeof **frontend);
     setenv("LIBCLANG_NOTHREADS", "1", 1); /* a thread of libclang's own has a small stack */
-    (*frontend)->index = clang_createIndex(0, 0);
+    (*frontend)->index = clang_createIndex(true, false); /* without what was precompiled */
     return (*frontend)->index != NULL || error_set(error, "libclang gives no index");
 }
 
 void frontend_close(struct frontend *frontend)
 {
     clang_disposeIndex(frontend->index);
+}
+
+CXIndex frontend_index(struct frontend *frontend)
+{
+    return frontend->index;
 }
 
 struct frontend_cost frontend_cost(const struct frontend *frontend)
@@ -89,54 +54,12 @@ const char *frontend_version(struct arena *arena)
     return cursor_copy(arena, clang_getClangVersion());
 }
 
-static struct CXUnsavedFile virtual_file(const char *path, const char *text, size_t length)
-{
-    return (struct CXUnsavedFile){path, text, (unsigned long)length};
-}
-
-static enum CXErrorCode parse(CXTranslationUnit *handle, struct frontend *frontend,
-                              struct arena *scratch, const struct frontend_request *request)
-{
-    static const char *const added[] = {"--no-default-config",
-                                        "-ferror-limit=0",
-                                        "-w",
-                                        "-fno-spell-checking",
-                                        "-isystem",
-                                        VIRTUAL_DIRECTORY,
-                                        "-UNDEBUG",
-                                        "-include",
-                                        PRELUDE,
-                                        "-Wno-int-conversion",
-                                        "-Wno-implicit-int",
-                                        "-Wno-incompatible-function-pointer-types",
-                                        "-Wno-return-mismatch"};
-    enum { WITHOUT_PRELUDE = 7 };
-    size_t count = 0,
-           added_count = request->prelude == NULL ? WITHOUT_PRELUDE : sizeof added / sizeof *added;
-    const char **arguments =
-        arena_alloc(scratch, (request->flag_count + added_count + 1) * sizeof(const char *));
-    for (size_t i = 0; i < request->flag_count; i++)
-        arguments[count++] = request->flags[i];
-    arguments[count++] = arena_printf(scratch, "-working-directory=%s", request->directory);
-    for (size_t i = 0; i < added_count; i++)
-        arguments[count++] = added[i];
-    struct CXUnsavedFile files[] = {
-        virtual_file(VIRTUAL_DIRECTORY "/assert.h", ASSERT_HEADER, sizeof ASSERT_HEADER - 1),
-        request->prelude == NULL
-            ? (struct CXUnsavedFile){0}
-            : virtual_file(PRELUDE, request->prelude, strlen(request->prelude))};
-    return clang_parseTranslationUnit2(
-        frontend->index, request->path, arguments, (int)count, files,
-        request->prelude == NULL ? 1 : 2,
-        CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord, handle);
-}
-
 /* Whether libclang finds <stddef.h> without any flags; its own headers come as a package of their
  * own. */
 static bool has_compiler_headers(struct frontend *frontend)
 {
     static const char text[] = "#include <stddef.h>\nsize_t size;\n";
-    struct CXUnsavedFile file = virtual_file(VIRTUAL_DIRECTORY "/probe.c", text, sizeof text - 1);
+    struct CXUnsavedFile file = {VIRTUAL_DIRECTORY "/probe.c", text, sizeof text - 1};
     CXTranslationUnit handle = NULL;
     if (clang_parseTranslationUnit2(frontend->index, file.Filename, NULL, 0, &file, 1,
                                     CXTranslationUnit_None, &handle) != CXError_Success)
@@ -196,7 +119,7 @@ static void propose_prelude(struct frontend_result *result, struct unit *unit)
 }
 
 /* The last -x decides, else the extension; the command line has it as `-x c++` or `-xc++`. */
-static bool is_cplusplus(const struct frontend_request *request)
+bool frontend_is_cplusplus(const struct frontend_request *request)
 {
     const char *language = NULL;
     for (size_t i = 0; i < request->flag_count; i++) {
@@ -219,7 +142,7 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
     size_t size; /* a source beyond some 2 GiB is silently taken for nothing */
     if (source == NULL || clang_getFileContents(unit->handle, source, &size) == NULL)
         return error_set(error, "%s: the parser cannot read it", path);
-    unit->is_cplusplus = is_cplusplus(unit->request);
+    unit->is_cplusplus = frontend_is_cplusplus(unit->request);
     diagnostics_read(unit, result);
     result->remaining_errors = result->error_count;
     inclusions_read(unit, result, VIRTUAL_DIRECTORY);
@@ -243,6 +166,18 @@ struct job {
     bool is_done;
 };
 
+/* What was precompiled may not go together with the flags after all. */
+static enum CXErrorCode parse(CXTranslationUnit *handle, const struct job *job,
+                              struct arena *scratch)
+{
+    struct frontend_request request = *job->request;
+    enum CXErrorCode code = invoke(handle, job->frontend->index, scratch, &request, 0);
+    if (request.precompiled == NULL || (code == CXError_Success && *handle != NULL))
+        return code;
+    request.precompiled = NULL;
+    return invoke(handle, job->frontend->index, scratch, &request, 0);
+}
+
 static void parse_and_read(void *context)
 {
     struct job *job = context;
@@ -252,7 +187,7 @@ static void parse_and_read(void *context)
     CXTranslationUnit handle = NULL;
     double start = clock_used();
     int kept = mute();
-    enum CXErrorCode code = parse(&handle, job->frontend, &scratch, job->request);
+    enum CXErrorCode code = parse(&handle, job, &scratch);
     unmute(kept);
     double parsed = clock_used();
     cost->parses++;

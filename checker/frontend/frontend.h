@@ -21,8 +21,17 @@ enum word_role {
     WORD_TERMINATOR /* it ends the process */
 };
 
+/* System headers that were parsed for several sources at once; see precompile.h. */
+struct precompiled_headers {
+    const char *path;         /* of what libclang has made of them */
+    const char *text;         /* the #includes that were parsed */
+    const char *const *files; /* all files that were read for it, absolute */
+    size_t file_count;
+};
+
 struct frontend_request {
     const char *path;         /* of the source, absolute */
+    const char *text;         /* what stands in it; NULL = as the file says */
     const char *directory;    /* working directory of the compile command, absolute */
     const char *shown_from;   /* absolute directory that paths are shown relative to */
     const char *const *flags; /* already filtered; without program name, source, -c and -o */
@@ -45,8 +54,13 @@ struct frontend_request {
        can. */
     bool (*may_matter)(void *context, const char *text, size_t length);
     const char *prelude; /* text to read before the source; NULL = none */
+    /* Headers that the source includes anyway, to be taken from there; NULL = none. */
+    const struct precompiled_headers *precompiled;
     void *context;
 };
+
+/* The language the request's flags and path choose. */
+bool frontend_is_cplusplus(const struct frontend_request *request);
 
 /* A header that an #include did not find. */
 struct missing_header {

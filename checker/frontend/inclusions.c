@@ -30,7 +30,17 @@ static void collect(CXFile file, CXSourceLocation *stack, unsigned depth, CXClie
     const char **slot = arena_append(unit->arena, &collection->paths, &collection->count,
                                      &collection->capacity, sizeof(const char *));
     (void)sources_find(unit, file); /* known from now on, whatever is looked at later */
-    *slot = path_absolute(unit->arena, unit->request->directory, name);
+    *slot = cursor_file_path(unit->arena, file, unit->request->directory);
+}
+
+/* libclang names only what this parse has entered itself. */
+static void add_precompiled(struct collection *collection)
+{
+    const struct precompiled_headers *precompiled = collection->unit->request->precompiled;
+    for (size_t i = 0; precompiled != NULL && i < precompiled->file_count; i++)
+        *(const char **)arena_append(collection->unit->arena, &collection->paths,
+                                     &collection->count, &collection->capacity,
+                                     sizeof(const char *)) = precompiled->files[i];
 }
 
 void inclusions_read(struct unit *unit, struct frontend_result *result,
@@ -38,6 +48,7 @@ void inclusions_read(struct unit *unit, struct frontend_result *result,
 {
     struct collection collection = {.unit = unit, .virtual_directory = virtual_directory};
     clang_getInclusions(unit->handle, collect, &collection);
+    add_precompiled(&collection);
     result->included = collection.paths;
     result->included_count = collection.count;
 }

@@ -25,9 +25,19 @@ static bool is_of_project(struct unit *unit, CXCursor cursor)
     return at.file != NULL && at.file->is_of_project;
 }
 
+/* Without what was precompiled, libclang gives the functions that it has made of templates, too;
+ * they have the template's place. */
+static bool is_instance(CXCursor cursor)
+{
+    CXCursor template = clang_getSpecializedCursorTemplate(cursor);
+    return !cursor_is_null(template) &&
+           clang_equalLocations(clang_getCursorLocation(cursor), clang_getCursorLocation(template));
+}
+
 static void visit_function(struct unit *unit, CXCursor cursor, const char *outer)
 {
-    if (!clang_isCursorDefinition(cursor) || clang_CXXMethod_isDefaulted(cursor))
+    if (!clang_isCursorDefinition(cursor) || clang_CXXMethod_isDefaulted(cursor) ||
+        is_instance(cursor))
         return;
     if (passed_can_be(unit, cursor))
         passed_add(unit, cursor, outer);

@@ -216,6 +216,7 @@ static bool apply(struct options *options, struct pending *pending, struct arena
     case OPTION_CACHE_DIR: options->cache_directory = argument; return true;
     case OPTION_CACHE_LIMIT:
         return read_number(&options->cache_limit, "--cache-limit", argument, error);
+    case OPTION_NO_SHARED_HEADERS: options->no_shared_headers = true; return true;
     case OPTION_NO_PREFILTER: options->no_prefilter = true; return true;
     case OPTION_NO_CACHE: options->no_cache = true; return true;
     case OPTION_SHARD: return read_shard(options, argument, error);

@@ -64,7 +64,7 @@ struct options {
     unsigned jobs;                      /* worker processes; 0 = as many as there are CPUs */
     unsigned time_limit;                /* seconds per source */
     unsigned memory_limit;              /* MiB per worker */
-    bool no_cache, no_prefilter;
+    bool no_cache, no_prefilter, no_shared_headers;
     const char *cache_directory; /* --cache-dir; NULL = the user's */
     unsigned cache_limit;        /* MiB */
     bool quiet, verbose, statistics;

@@ -49,6 +49,7 @@ struct option;
     X(OPTION_MEMORY_LIMIT, "memory-limit", 0, "MIB", "give a source up that needs more memory (default: 4096)") \
     X(OPTION_CACHE_DIR, "cache-dir", 0, "DIR", "where results are kept between runs (default: the user's cache)") \
     X(OPTION_CACHE_LIMIT, "cache-limit", 0, "MIB", "how much is kept (default: 512)") \
+    X(OPTION_NO_SHARED_HEADERS, "no-shared-headers", 0, NULL, "parse system headers for each source") \
     X(OPTION_NO_PREFILTER, "no-prefilter", 0, NULL, "parse also sources whose text names no errno, and test code") \
     X(OPTION_NO_CACHE, "no-cache", 0, NULL, "keep no results, and use none that are kept") \
     X(GROUP_SHARDS, NULL, 0, NULL, "One run on several machines") \

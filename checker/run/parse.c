@@ -22,6 +22,7 @@
 #include "ruledb/ruledb.h"
 #include "run/options.h"
 #include "run/session.h"
+#include "run/shared_headers.h"
 
 enum { PREDICTIONS = 2, HEADER_ROUNDS = 4 }; /* the latter: parses after the first */
 
@@ -117,6 +118,9 @@ static void say_how(const struct parse *parse, const struct project_source *sour
     if (result->has_stand_ins)
         fprintf(stderr, "; second parse with stand-ins for %zu name%s", result->stand_in_count,
                 result->stand_in_count == 1 ? "" : "s");
+    if (parse->request->precompiled != NULL)
+        fprintf(stderr, "; %zu files of system headers shared",
+                parse->request->precompiled->file_count);
     fprintf(stderr, "\n");
 }
 
@@ -167,6 +171,7 @@ static void parse_as_older(struct frontend_result *result, struct session *sessi
     struct frontend_request older = *request;
     older.flags = flags;
     older.flag_count++;
+    older.precompiled = NULL; /* of another language */
     struct frontend_result second;
     if (!frontend_parse(&second, session->frontend, unit, &older, NULL) ||
         second.error_count >= result->error_count)
@@ -201,6 +206,7 @@ static bool parse_once(struct parse *parse, const struct project_source *source,
         .may_stand_in = may_stand_in,
         .read_word = read_word,
         .may_matter = session->words == NULL ? NULL : may_matter,
+        .precompiled = shared_headers_for(session->shared_headers, source),
         .context = session,
     };
     set_flags(parse, source);

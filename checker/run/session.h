@@ -20,6 +20,7 @@ struct prefilter;
 struct project;
 struct ruledb;
 struct shard;
+struct shared_headers;
 
 struct session {
     struct arena *arena; /* of the run */
@@ -31,6 +32,7 @@ struct session {
     const struct errno_sets *words; /* of the source at work; NULL = all its functions matter */
     struct changes *changes;        /* what alone counts; NULL = everything does */
     struct frontend *frontend;      /* NULL until it is open */
+    struct shared_headers *shared_headers; /* NULL = each source parses its own */
     struct findings findings;
     struct analysis_statistics statistics;
     struct hints hints;

@@ -21,6 +21,7 @@
 #include "run/selection.h"
 #include "run/session.h"
 #include "run/sharding.h"
+#include "run/shared_headers.h"
 #include "run/unit.h"
 #include "run/workers.h"
 
@@ -176,6 +177,14 @@ static void merge_all(struct batch *batch, const struct selection *selection)
     }
 }
 
+/* Once: the few sources that are looked at later do without. */
+static void share_headers(struct batch *batch, const size_t *jobs, size_t count)
+{
+    struct session *session = batch->session;
+    if (session->shared_headers == NULL && !session->options->no_shared_headers)
+        session->shared_headers = shared_headers_open(session, jobs, count);
+}
+
 /* One after the other in this process: what --statistics counts. */
 static bool analyse_here(struct batch *batch, struct selection *selection, struct error *error)
 {
@@ -184,6 +193,7 @@ static bool analyse_here(struct batch *batch, struct selection *selection, struc
         return false;
     size_t *chosen = arena_alloc(session->arena, (batch->count + 1) * sizeof *chosen);
     size_t count = selection_next(selection, batch->records, chosen);
+    share_headers(batch, chosen, count);
     for (size_t i = 0; i < count && !session->lacks_compiler_headers; i++)
         unit_analyse(session, &batch->sources[chosen[i]]);
     return true;
@@ -199,12 +209,14 @@ static bool analyse_in_workers(struct batch *batch, struct selection *selection,
     keep_open(&batch->keep, session);
     while (ok && (count = selection_next(selection, batch->records, jobs)) > 0) {
         batch->chosen += count;
+        count = find_kept(batch, jobs, count);
+        share_headers(batch, jobs, count);
         struct workers workers = {
             .count = session->options->jobs,
             .seconds = session->options->time_limit,
             .bytes = (size_t)session->options->memory_limit << 20,
             .jobs = jobs,
-            .job_count = find_kept(batch, jobs, count),
+            .job_count = count,
             .context = batch,
             .work = work,
             .receive = receive,
@@ -212,6 +224,7 @@ static bool analyse_in_workers(struct batch *batch, struct selection *selection,
         ok = workers_run(&workers, session->arena, error);
     }
     merge_all(batch, selection);
+    shared_headers_close(session->shared_headers);
     keep_close(&batch->keep, session);
     return ok;
 }

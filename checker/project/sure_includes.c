@@ -1,0 +1,91 @@
+/* An #include outside of every #if is surely obeyed, unless an #error stops the parse before it.
+ * The names that begin with an underscore and a capital, or two underscores, are the system's: who
+ * defines one talks to its headers. */
+#include "project/sure_includes.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "project/inclusion_graph.h"
+#include "project/lexer.h"
+#include "project/project.h"
+
+static bool is_reserved(const struct lexeme *word)
+{
+    return word->kind == LEXEME_WORD && word->length > 1 && word->text[0] == '_' &&
+           (word->text[1] == '_' || isupper((unsigned char)word->text[1]));
+}
+
+/* Whether a flag defines it already, so that the source changes nothing. */
+static bool is_on_command_line(const struct project_source *source, const struct lexeme *word)
+{
+    for (size_t i = 0; i < source->flag_count; i++) {
+        const char *flag = source->flags[i];
+        if (text_starts_with(flag, "-D") && strncmp(flag + 2, word->text, word->length) == 0 &&
+            (flag[2 + word->length] == '\0' || flag[2 + word->length] == '='))
+            return true;
+    }
+    return false;
+}
+
+static void add(struct sure_includes *includes, struct arena *arena, const char *name,
+                size_t length, bool is_quoted)
+{
+    struct sure_include *include = arena_append(arena, &includes->items, &includes->count,
+                                                &includes->capacity, sizeof *include);
+    *include = (struct sure_include){arena_copy(arena, name, length), is_quoted};
+}
+
+static void read_include(struct sure_includes *includes, struct arena *arena, struct lexer *lexer)
+{
+    struct lexeme first = lexer_next(lexer);
+    if (first.kind == LEXEME_LITERAL && first.length > 2 && first.text[0] == '"') {
+        add(includes, arena, first.text + 1, first.length - 2, true);
+    } else if (lexeme_is(&first, "<")) {
+        const char *close = memchr(lexer->at, '>', (size_t)(lexer->end - lexer->at));
+        if (close == NULL || memchr(lexer->at, '\n', (size_t)(close - lexer->at)) != NULL)
+            return;
+        add(includes, arena, lexer->at, (size_t)(close - lexer->at), false);
+        lexer->at = close; /* in <dir//file> no comment begins */
+    }
+}
+
+static bool has_forced_include(const struct project_source *source)
+{
+    for (size_t i = 0; i < source->flag_count; i++)
+        if (text_starts_with(source->flags[i], "-include") ||
+            text_starts_with(source->flags[i], "-imacros"))
+            return true;
+    return false;
+}
+
+bool sure_includes_read(struct sure_includes *includes, struct arena *arena,
+                        const struct project_source *source)
+{
+    static const char *const IFS[] = {"if", "ifdef", "ifndef"};
+    static const char *const DEFINES[] = {"define", "undef"};
+    size_t length, depth = 0;
+    char *text = inclusion_graph_text(arena, source->path, &length);
+    *includes = (struct sure_includes){.has_own_ways = has_forced_include(source)};
+    if (text == NULL)
+        return false;
+    struct lexer lexer;
+    lexer_init(&lexer, text, length);
+    for (struct lexeme lexeme; (lexeme = lexer_next(&lexer)).kind != LEXEME_END;) {
+        if (lexeme.kind != LEXEME_DIRECTIVE)
+            continue;
+        if (lexeme_is_one_of(&lexeme, IFS, sizeof IFS / sizeof *IFS)) {
+            depth++;
+        } else if (lexeme_is(&lexeme, "endif")) {
+            depth -= depth > 0;
+        } else if (lexeme_is(&lexeme, "include") && depth == 0) {
+            read_include(includes, arena, &lexer);
+        } else if (lexeme_is_one_of(&lexeme, DEFINES, sizeof DEFINES / sizeof *DEFINES)) {
+            lexeme = lexer_next(&lexer);
+            includes->has_own_ways |= is_reserved(&lexeme) && !is_on_command_line(source, &lexeme);
+        }
+    }
+    return true;
+}

@@ -1,0 +1,277 @@
+/* What the group's sources surely include is parsed once, as a text of #includes, which tells what
+ * system headers that brings in. The best sets of these are precompiled for the sources that would
+ * include all of them anyway. Only their order changes by it, which the system's headers do not
+ * mind, unless a source or an include directory has something to say to them: such a source goes
+ * without. */
+#include "run/sharing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "frontend/frontend.h"
+#include "frontend/precompile.h"
+#include "project/path_map.h"
+#include "project/project.h"
+#include "project/sure_includes.h"
+#include "run/header_choice.h"
+#include "run/include_flags.h"
+#include "run/session.h"
+
+enum { SETS = 4, ELEMENT_LIMIT = 1024 };
+
+/* A group at work; elements are the #includes of its sources. */
+struct sharing {
+    const struct session *session;
+    struct frontend *frontend;
+    struct arena *arena;
+    const struct project_source *const *sources;
+    size_t source_count;
+    struct chosen_includes *includes; /* by source */
+    const char **elements;            /* as in the text: absolute paths, or names */
+    size_t element_count, element_capacity;
+    struct path_map index; /* of elements */
+    struct strings directories;
+    struct path_map known_directories;
+};
+
+/* Where the name is found as compilers look for it; NULL = nowhere but perhaps in the system. */
+static const char *resolve(struct sharing *sharing, const struct project_source *source,
+                           const struct sure_include *include)
+{
+    struct arena *arena = sharing->arena;
+    const char *path = path_absolute(arena, path_directory(arena, source->path), include->name);
+    if (include->is_quoted && file_is_regular(path))
+        return path;
+    for (size_t i = 0, length; i < source->flag_count; i += length) {
+        const char *directory = include_flags_directory(source, i, &length);
+        if (directory == NULL || include_flags_is_last(source->flags[i]))
+            continue;
+        path =
+            path_absolute(arena, path_absolute(arena, source->directory, directory), include->name);
+        if (file_is_regular(path))
+            return path;
+    }
+    return NULL;
+}
+
+static void note_directories(struct sharing *sharing, const struct project_source *source)
+{
+    for (size_t i = 0, length; i < source->flag_count; i += length) {
+        const char *directory = include_flags_directory(source, i, &length);
+        size_t known;
+        if (directory == NULL || path_map_get(&sharing->known_directories, directory, &known))
+            continue;
+        path_map_set(&sharing->known_directories, sharing->arena, directory, 0);
+        strings_add_format(&sharing->directories, sharing->arena, "%s%s",
+                           include_flags_is_last(source->flags[i]) ? "-idirafter" : "-I",
+                           directory);
+    }
+}
+
+static void read_source(struct sharing *sharing, size_t number)
+{
+    const struct project_source *source = sharing->sources[number];
+    struct chosen_includes *chosen = &sharing->includes[number];
+    struct sure_includes includes;
+    if (!sure_includes_read(&includes, sharing->arena, source) || includes.has_own_ways)
+        return;
+    note_directories(sharing, source);
+    for (size_t i = 0; i < includes.count; i++) {
+        const char *path = resolve(sharing, source, &includes.items[i]);
+        const char *element = path != NULL ? path : includes.items[i].name;
+        size_t index;
+        if (strpbrk(element, "\"\n>\\") != NULL)
+            continue;
+        if (!path_map_get(&sharing->index, element, &index)) {
+            index = sharing->element_count;
+            path_map_set(&sharing->index, sharing->arena, element, index);
+            *(const char **)arena_append(sharing->arena, &sharing->elements,
+                                         &sharing->element_count, &sharing->element_capacity,
+                                         sizeof(const char *)) = element;
+        }
+        *(size_t *)arena_append(sharing->arena, &chosen->items, &chosen->count, &chosen->capacity,
+                                sizeof *chosen->items) = index;
+    }
+}
+
+/* The #includes that can lead to something shared, in the order in which they were met: all of the
+ * project's headers, and what several sources include of the system's. */
+static const char *text_of(struct sharing *sharing)
+{
+    size_t *uses = arena_alloc(sharing->arena, (sharing->element_count + 1) * sizeof *uses);
+    for (size_t i = 0; i < sharing->source_count; i++)
+        for (size_t j = 0; j < sharing->includes[i].count; j++)
+            uses[sharing->includes[i].items[j]]++;
+    struct text text;
+    text_init(&text, sharing->arena);
+    for (size_t i = 0, count = 0; i < sharing->element_count && count < ELEMENT_LIMIT; i++) {
+        bool is_path = sharing->elements[i][0] == '/';
+        if (!is_path && uses[i] < SHARING_FEWEST)
+            continue;
+        text_printf(&text, "#include %c%s%c\n", is_path ? '"' : '<', sharing->elements[i],
+                    is_path ? '"' : '>');
+        count++;
+    }
+    return text_get(&text);
+}
+
+/* Neither of the project nor from any directory that flags name. */
+static bool is_system(void *context, const char *path)
+{
+    const struct sharing *sharing = context;
+    if (project_owns(sharing->session->project, path))
+        return false;
+    for (size_t i = 0; i < sharing->directories.count; i++) {
+        const char *directory =
+            sharing->directories.items[i] +
+            strlen(include_flags_is_last(sharing->directories.items[i]) ? "-idirafter" : "-I");
+        directory = path_absolute(sharing->arena, sharing->sources[0]->directory, directory);
+        size_t length = strlen(directory);
+        if (strncmp(path, directory, length) == 0 && path[length] == '/')
+            return false;
+    }
+    return true;
+}
+
+/* Whether a directory of the source has a file that could stand in for one of these. */
+static bool hides_some(struct sharing *sharing, const struct project_source *source,
+                       const struct inclusions *inclusions, struct path_map *known)
+{
+    for (size_t i = 0, length; i < source->flag_count; i += length) {
+        const char *directory = include_flags_directory(source, i, &length);
+        if (directory == NULL || include_flags_is_last(source->flags[i]))
+            continue;
+        size_t hides = 0;
+        if (!path_map_get(known, directory, &hides)) {
+            const char *absolute = path_absolute(sharing->arena, source->directory, directory);
+            for (size_t j = 0; j < inclusions->count && hides == 0; j++)
+                hides =
+                    file_is_regular(path_join(sharing->arena, absolute, inclusions->items[j].name));
+            path_map_set(known, sharing->arena, directory, hides);
+        }
+        if (hides != 0)
+            return true;
+    }
+    return false;
+}
+
+static struct frontend_request request_of(struct sharing *sharing, const char *text,
+                                          bool with_directories)
+{
+    const struct project_source *source = sharing->sources[0];
+    size_t more = with_directories ? sharing->directories.count : 0;
+    const char **flags = arena_alloc(sharing->arena, (source->flag_count + more) * sizeof *flags);
+    size_t count = include_flags_others(source, flags);
+    for (size_t i = 0; i < more; i++)
+        flags[count++] = sharing->directories.items[i];
+    return (struct frontend_request){.path = source->path,
+                                     .text = text,
+                                     .directory = source->directory,
+                                     .flags = flags,
+                                     .flag_count = count};
+}
+
+/* One set: four lengths, and what has them. */
+static void write_set(struct text *answer, struct sharing *sharing, const char *text,
+                      const struct inclusions *inclusions, const struct strings *users,
+                      const char *path)
+{
+    enum { LARGEST = 1 << 29 };
+    char *bytes;
+    size_t length, file_count = 0;
+    if (!file_read(&bytes, &length, sharing->arena, path, LARGEST, NULL))
+        return;
+    struct text files;
+    text_init(&files, sharing->arena);
+    struct path_map known = {0};
+    for (size_t i = 0; i < inclusions->count; i++) {
+        const char *file = inclusions->items[i].to;
+        size_t seen;
+        if (path_map_get(&known, file, &seen))
+            continue;
+        if (strchr(file, '\n') != NULL)
+            return;
+        path_map_set(&known, sharing->arena, file, 0);
+        text_printf(&files, "%s\n", file);
+        file_count++;
+    }
+    text_printf(answer, "%zu %zu %zu %zu\n%s%s", strlen(text), file_count, users->count, length,
+                text, text_get(&files));
+    for (size_t i = 0; i < users->count; i++)
+        text_printf(answer, "%s\n", users->items[i]);
+    text_add_bytes(answer, bytes, length);
+}
+
+/* Precompiles one set for the sources that no directory of their own gets into its way. */
+static void share(struct text *answer, struct sharing *sharing, const char **names,
+                  size_t name_count, const size_t *users, size_t user_count)
+{
+    struct frontend_request request = request_of(sharing, NULL, false);
+    struct inclusions inclusions;
+    const char *directory = getenv("TMPDIR");
+    char *path = arena_printf(sharing->arena, "%s/errno-lint-XXXXXX",
+                              directory == NULL ? "/tmp" : directory);
+    int file = mkstemp(path);
+    if (file < 0)
+        return;
+    close(file);
+    if (precompile_write(&inclusions, names, &name_count, sharing->frontend, sharing->arena,
+                         &request, path)) {
+        struct path_map known = {0};
+        struct strings numbers = {0};
+        for (size_t i = 0; i < user_count; i++)
+            if (!hides_some(sharing, sharing->sources[users[i]], &inclusions, &known))
+                strings_add_format(&numbers, sharing->arena, "%zu", users[i]);
+        write_set(answer, sharing, precompile_text(sharing->arena, names, name_count), &inclusions,
+                  &numbers, path);
+    }
+    unlink(path);
+}
+
+static void share_best(struct text *answer, struct sharing *sharing,
+                       const struct inclusions *inclusions)
+{
+    struct header_choice choice = {
+        .arena = sharing->arena,
+        .elements = sharing->elements,
+        .element_count = sharing->element_count,
+        .sources = sharing->includes,
+        .source_count = sharing->source_count,
+        .inclusions = inclusions,
+        .is_system = is_system,
+        .context = sharing,
+    };
+    const char **names;
+    size_t name_count, *users, user_count;
+    header_choice_open(&choice);
+    for (int i = 0; i < SETS; i++) {
+        if (!header_choice_next(&choice, &names, &name_count, &users, &user_count))
+            return;
+        share(answer, sharing, names, name_count, users, user_count);
+    }
+}
+
+void sharing_find(struct text *answer, const struct session *session,
+                  const struct project_source *const *sources, size_t count)
+{
+    struct sharing sharing = {.session = session,
+                              .arena = answer->arena,
+                              .sources = sources,
+                              .source_count = count,
+                              .includes =
+                                  arena_alloc(answer->arena, count * sizeof *sharing.includes)};
+    if (!frontend_open(&sharing.frontend, sharing.arena, NULL))
+        return;
+    for (size_t i = 0; i < count; i++)
+        read_source(&sharing, i);
+    struct frontend_request request = request_of(&sharing, text_of(&sharing), true);
+    struct inclusions inclusions;
+    if (precompile_probe(&inclusions, sharing.frontend, sharing.arena, &request))
+        share_best(answer, &sharing, &inclusions);
+    frontend_close(sharing.frontend);
+}
