@@ -51,3 +51,17 @@ void include_flags_list(struct path_list *directories, struct arena *arena,
             path_list_add(directories, arena, path_absolute(arena, source->directory, name));
     }
 }
+
+size_t include_flags_others(const struct project_source *source, const char **flags)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < source->flag_count; i++) {
+        enum include_place place;
+        const char *directory = include_flags_directory(source, i, &place);
+        if (directory == NULL)
+            flags[count++] = source->flags[i];
+        else if (i + 1 < source->flag_count && directory == source->flags[i + 1])
+            i++;
+    }
+    return count;
+}

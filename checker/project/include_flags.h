@@ -1,4 +1,5 @@
-/* What a source's flags say about #include. For the project layer. */
+/* What a source's flags say about #include. For the project layer and the run layer.
+ */
 #ifndef ERRNO_LINT_PROJECT_INCLUDE_FLAGS_H
 #define ERRNO_LINT_PROJECT_INCLUDE_FLAGS_H
 
@@ -28,5 +29,9 @@ const char *include_flags_file(const struct project_source *source, size_t at);
 /* All directories of one place, absolute. */
 void include_flags_list(struct path_list *directories, struct arena *arena,
                         const struct project_source *source, enum include_place place);
+
+/* The flags that are nothing of the kind of a directory, in `flags` with room for all; their
+ * number. */
+size_t include_flags_others(const struct project_source *source, const char **flags);
 
 #endif

@@ -15,11 +15,11 @@
 #include "base/text.h"
 #include "frontend/frontend.h"
 #include "frontend/precompile.h"
+#include "project/include_flags.h"
 #include "project/path_map.h"
 #include "project/project.h"
 #include "project/sure_includes.h"
 #include "run/header_choice.h"
-#include "run/include_flags.h"
 #include "run/session.h"
 
 enum { SETS = 4, ELEMENT_LIMIT = 1024 };
@@ -34,8 +34,9 @@ struct sharing {
     struct chosen_includes *includes; /* by source */
     const char **elements;            /* as in the text: absolute paths, or names */
     size_t element_count, element_capacity;
-    struct path_map index; /* of elements */
-    struct strings directories;
+    struct path_map index;      /* of elements */
+    struct strings directories; /* that flags name, absolute */
+    struct strings directory_flags;
     struct path_map known_directories;
 };
 
@@ -47,9 +48,10 @@ static const char *resolve(struct sharing *sharing, const struct project_source 
     const char *path = path_absolute(arena, path_directory(arena, source->path), include->name);
     if (include->is_quoted && file_is_regular(path))
         return path;
-    for (size_t i = 0, length; i < source->flag_count; i += length) {
-        const char *directory = include_flags_directory(source, i, &length);
-        if (directory == NULL || include_flags_is_last(source->flags[i]))
+    for (size_t i = 0; i < source->flag_count; i++) {
+        enum include_place place;
+        const char *directory = include_flags_directory(source, i, &place);
+        if (directory == NULL || place == INCLUDE_AFTER)
             continue;
         path =
             path_absolute(arena, path_absolute(arena, source->directory, directory), include->name);
@@ -61,15 +63,17 @@ static const char *resolve(struct sharing *sharing, const struct project_source 
 
 static void note_directories(struct sharing *sharing, const struct project_source *source)
 {
-    for (size_t i = 0, length; i < source->flag_count; i += length) {
-        const char *directory = include_flags_directory(source, i, &length);
+    for (size_t i = 0; i < source->flag_count; i++) {
+        enum include_place place;
+        const char *directory = include_flags_directory(source, i, &place);
         size_t known;
         if (directory == NULL || path_map_get(&sharing->known_directories, directory, &known))
             continue;
         path_map_set(&sharing->known_directories, sharing->arena, directory, 0);
-        strings_add_format(&sharing->directories, sharing->arena, "%s%s",
-                           include_flags_is_last(source->flags[i]) ? "-idirafter" : "-I",
-                           directory);
+        directory = path_absolute(sharing->arena, source->directory, directory);
+        strings_add(&sharing->directories, sharing->arena, directory);
+        strings_add_format(&sharing->directory_flags, sharing->arena, "%s%s",
+                           place == INCLUDE_AFTER ? "-idirafter" : "-I", directory);
     }
 }
 
@@ -127,10 +131,7 @@ static bool is_system(void *context, const char *path)
     if (project_owns(sharing->session->project, path))
         return false;
     for (size_t i = 0; i < sharing->directories.count; i++) {
-        const char *directory =
-            sharing->directories.items[i] +
-            strlen(include_flags_is_last(sharing->directories.items[i]) ? "-idirafter" : "-I");
-        directory = path_absolute(sharing->arena, sharing->sources[0]->directory, directory);
+        const char *directory = sharing->directories.items[i];
         size_t length = strlen(directory);
         if (strncmp(path, directory, length) == 0 && path[length] == '/')
             return false;
@@ -142,9 +143,10 @@ static bool is_system(void *context, const char *path)
 static bool hides_some(struct sharing *sharing, const struct project_source *source,
                        const struct inclusions *inclusions, struct path_map *known)
 {
-    for (size_t i = 0, length; i < source->flag_count; i += length) {
-        const char *directory = include_flags_directory(source, i, &length);
-        if (directory == NULL || include_flags_is_last(source->flags[i]))
+    for (size_t i = 0; i < source->flag_count; i++) {
+        enum include_place place;
+        const char *directory = include_flags_directory(source, i, &place);
+        if (directory == NULL || place == INCLUDE_AFTER)
             continue;
         size_t hides = 0;
         if (!path_map_get(known, directory, &hides)) {
@@ -164,11 +166,11 @@ static struct frontend_request request_of(struct sharing *sharing, const char *t
                                           bool with_directories)
 {
     const struct project_source *source = sharing->sources[0];
-    size_t more = with_directories ? sharing->directories.count : 0;
+    size_t more = with_directories ? sharing->directory_flags.count : 0;
     const char **flags = arena_alloc(sharing->arena, (source->flag_count + more) * sizeof *flags);
     size_t count = include_flags_others(source, flags);
     for (size_t i = 0; i < more; i++)
-        flags[count++] = sharing->directories.items[i];
+        flags[count++] = sharing->directory_flags.items[i];
     return (struct frontend_request){.path = source->path,
                                      .text = text,
                                      .directory = source->directory,
