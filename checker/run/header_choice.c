@@ -22,7 +22,7 @@ struct choice_node {
 };
 
 /* What one more parse costs, in sources that would have to gain by it. */
-enum { COST = 2, NOWHERE = 0 };
+enum { COST = 3, NOWHERE = 0 };
 
 static size_t node_of(struct header_choice *choice, struct path_map *map, const char *path)
 {
@@ -158,8 +158,8 @@ static struct rank *rank_names(const struct header_choice *choice, struct arena 
     return ranks;
 }
 
-/* Bytes that were read for the header and for none before. The files may be known from one place alone:
- * a file that was guarded when it was included once more shows nothing there. */
+/* Bytes that were read for the header and for none before. The files may be known from one place
+ * alone: a file that was guarded when it was included once more shows nothing there. */
 static size_t weigh(const struct header_choice *choice, size_t node, bool *is_seen, size_t *stack)
 {
     size_t depth = 0, weight = 0;

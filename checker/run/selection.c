@@ -122,17 +122,25 @@ void selection_open(struct selection *selection, struct session *session)
     make_chains(selection);
 }
 
-static size_t choose_first(struct selection *selection, size_t *sources)
+size_t selection_first(const struct selection *selection, size_t *sources)
 {
     size_t count = 0;
-    for (size_t i = 0; i < selection->source_count; i++) {
-        if (!selection->is_own[i] || use_of(selection, i) != USE_WANTED ||
-            !selection_sees_change(selection, i))
-            continue;
-        selection->chosen[i] = selection->round;
-        sources[count++] = i;
-    }
+    for (size_t i = 0; i < selection->source_count; i++)
+        if (use_of(selection, i) == USE_WANTED && selection_sees_change(selection, i))
+            sources[count++] = i;
     return count;
+}
+
+static size_t choose_first(struct selection *selection, size_t *sources)
+{
+    size_t count = selection_first(selection, sources), own = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!selection->is_own[sources[i]])
+            continue;
+        selection->chosen[sources[i]] = selection->round;
+        sources[own++] = sources[i];
+    }
+    return own;
 }
 
 static bool shows(const struct record *record, const char *header)

@@ -35,6 +35,9 @@ void selection_open(struct selection *selection, struct session *session);
  * in later rounds, but only such as the whole run looks at too. */
 size_t selection_next(struct selection *selection, struct record *const *records, size_t *sources);
 
+/* The sources that can matter by their own text, those of other shards among them; their number. */
+size_t selection_first(const struct selection *selection, size_t *sources);
+
 /* Whether the source can see a changed line; all can where nobody has asked for changes. */
 bool selection_sees_change(const struct selection *selection, size_t source);
 

@@ -28,6 +28,7 @@
 struct group {
     const struct project_source **sources;
     size_t count, capacity;
+    size_t job_count;
 };
 
 struct shared_headers {
@@ -38,7 +39,9 @@ struct shared_headers {
     const struct project_source *sources;
     size_t source_count;
     const struct precompiled_headers **by_source;
-    int *files; /* that hold what libclang has made */
+    bool *is_job;  /* by source */
+    size_t fewest; /* jobs for which something is worth it */
+    int *files;    /* that hold what libclang has made */
     size_t file_count, file_capacity;
 };
 
@@ -55,12 +58,12 @@ static const char *key_of(struct arena *arena, const struct project_source *sour
     return text_get(&key);
 }
 
-static void make_groups(struct shared_headers *shared, const size_t *jobs, size_t count)
+static void make_groups(struct shared_headers *shared, const size_t *sources, size_t count)
 {
     size_t index;
     struct path_map keys = {0};
     for (size_t i = 0; i < count; i++) {
-        const char *key = key_of(shared->arena, &shared->sources[jobs[i]]);
+        const char *key = key_of(shared->arena, &shared->sources[sources[i]]);
         if (!path_map_get(&keys, key, &index)) {
             index = shared->group_count;
             path_map_set(&keys, shared->arena, key, index);
@@ -68,9 +71,10 @@ static void make_groups(struct shared_headers *shared, const size_t *jobs, size_
                                &shared->group_capacity, sizeof *shared->groups);
         }
         struct group *group = &shared->groups[index];
+        group->job_count += shared->is_job[sources[i]];
         *(const struct project_source **)arena_append(shared->arena, &group->sources, &group->count,
                                                       &group->capacity, sizeof *group->sources) =
-            &shared->sources[jobs[i]];
+            &shared->sources[sources[i]];
     }
 }
 
@@ -78,7 +82,17 @@ static void work(void *context, size_t job, struct text *answer)
 {
     const struct shared_headers *shared = context;
     const struct group *group = &shared->groups[job];
-    sharing_find(answer, shared->session, group->sources, group->count);
+    bool *is_job = arena_alloc(answer->arena, group->count + 1);
+    for (size_t i = 0; i < group->count; i++)
+        is_job[i] = shared->is_job[group->sources[i] - shared->sources];
+    struct sharing_request request = {
+        .session = shared->session,
+        .sources = group->sources,
+        .source_count = group->count,
+        .is_job = is_job,
+        .fewest_jobs = shared->fewest,
+    };
+    sharing_find(answer, &request);
 }
 
 /* A file in memory with these bytes, that the path names while this process or a worker lives. */
@@ -176,8 +190,8 @@ static void receive(void *context, size_t job, const char *answer, size_t length
         ;
 }
 
-struct shared_headers *shared_headers_open(struct session *session, const size_t *jobs,
-                                           size_t count)
+struct shared_headers *shared_headers_open(struct session *session, const size_t *sources,
+                                           size_t count, const size_t *jobs, size_t job_count)
 {
     const struct options *options = session->options;
     struct shared_headers *shared = arena_alloc(session->arena, sizeof *shared);
@@ -186,11 +200,17 @@ struct shared_headers *shared_headers_open(struct session *session, const size_t
     shared->sources = project_sources(session->project, &shared->source_count);
     shared->by_source =
         arena_alloc(shared->arena, (shared->source_count + 1) * sizeof *shared->by_source);
-    make_groups(shared, jobs, count);
+    shared->is_job = arena_alloc(shared->arena, shared->source_count + 1);
+    for (size_t i = 0; i < job_count; i++)
+        shared->is_job[jobs[i]] = true;
+    /* Shards must parse a source all in the same way, whichever looks at it. */
+    shared->fewest = session->shard == NULL ? SHARING_FEWEST : 0;
+    make_groups(shared, sources, count);
     size_t *groups = arena_alloc(shared->arena, (shared->group_count + 1) * sizeof *groups);
     size_t group_count = 0;
     for (size_t i = 0; i < shared->group_count; i++)
-        if (shared->groups[i].count >= SHARING_FEWEST)
+        if (shared->groups[i].count >= SHARING_FEWEST &&
+            shared->groups[i].job_count >= shared->fewest)
             groups[group_count++] = i;
     struct workers workers = {
         .count = options->jobs,

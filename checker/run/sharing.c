@@ -26,11 +26,9 @@ enum { SETS = 4, ELEMENT_LIMIT = 1024 };
 
 /* A group at work; elements are the #includes of its sources. */
 struct sharing {
-    const struct session *session;
+    const struct sharing_request *request;
     struct frontend *frontend;
     struct arena *arena;
-    const struct project_source *const *sources;
-    size_t source_count;
     struct chosen_includes *includes; /* by source */
     const char **elements;            /* as in the text: absolute paths, or names */
     size_t element_count, element_capacity;
@@ -79,7 +77,7 @@ static void note_directories(struct sharing *sharing, const struct project_sourc
 
 static void read_source(struct sharing *sharing, size_t number)
 {
-    const struct project_source *source = sharing->sources[number];
+    const struct project_source *source = sharing->request->sources[number];
     struct chosen_includes *chosen = &sharing->includes[number];
     struct sure_includes includes;
     if (!sure_includes_read(&includes, sharing->arena, source) || includes.has_own_ways)
@@ -108,7 +106,7 @@ static void read_source(struct sharing *sharing, size_t number)
 static const char *text_of(struct sharing *sharing)
 {
     size_t *uses = arena_alloc(sharing->arena, (sharing->element_count + 1) * sizeof *uses);
-    for (size_t i = 0; i < sharing->source_count; i++)
+    for (size_t i = 0; i < sharing->request->source_count; i++)
         for (size_t j = 0; j < sharing->includes[i].count; j++)
             uses[sharing->includes[i].items[j]]++;
     struct text text;
@@ -128,7 +126,7 @@ static const char *text_of(struct sharing *sharing)
 static bool is_system(void *context, const char *path)
 {
     const struct sharing *sharing = context;
-    if (project_owns(sharing->session->project, path))
+    if (project_owns(sharing->request->session->project, path))
         return false;
     for (size_t i = 0; i < sharing->directories.count; i++) {
         const char *directory = sharing->directories.items[i];
@@ -165,7 +163,7 @@ static bool hides_some(struct sharing *sharing, const struct project_source *sou
 static struct frontend_request request_of(struct sharing *sharing, const char *text,
                                           bool with_directories)
 {
-    const struct project_source *source = sharing->sources[0];
+    const struct project_source *source = sharing->request->sources[0];
     size_t more = with_directories ? sharing->directory_flags.count : 0;
     const char **flags = arena_alloc(sharing->arena, (source->flag_count + more) * sizeof *flags);
     size_t count = include_flags_others(source, flags);
@@ -215,6 +213,11 @@ static void share(struct text *answer, struct sharing *sharing, const char **nam
 {
     struct frontend_request request = request_of(sharing, NULL, false);
     struct inclusions inclusions;
+    size_t job_count = 0;
+    for (size_t i = 0; i < user_count; i++)
+        job_count += sharing->request->is_job[users[i]];
+    if (job_count < sharing->request->fewest_jobs)
+        return;
     const char *directory = getenv("TMPDIR");
     char *path = arena_printf(sharing->arena, "%s/errno-lint-XXXXXX",
                               directory == NULL ? "/tmp" : directory);
@@ -227,7 +230,7 @@ static void share(struct text *answer, struct sharing *sharing, const char **nam
         struct path_map known = {0};
         struct strings numbers = {0};
         for (size_t i = 0; i < user_count; i++)
-            if (!hides_some(sharing, sharing->sources[users[i]], &inclusions, &known))
+            if (!hides_some(sharing, sharing->request->sources[users[i]], &inclusions, &known))
                 strings_add_format(&numbers, sharing->arena, "%zu", users[i]);
         write_set(answer, sharing, precompile_text(sharing->arena, names, name_count), &inclusions,
                   &numbers, path);
@@ -243,7 +246,7 @@ static void share_best(struct text *answer, struct sharing *sharing,
         .elements = sharing->elements,
         .element_count = sharing->element_count,
         .sources = sharing->includes,
-        .source_count = sharing->source_count,
+        .source_count = sharing->request->source_count,
         .inclusions = inclusions,
         .is_system = is_system,
         .context = sharing,
@@ -258,22 +261,20 @@ static void share_best(struct text *answer, struct sharing *sharing,
     }
 }
 
-void sharing_find(struct text *answer, const struct session *session,
-                  const struct project_source *const *sources, size_t count)
+void sharing_find(struct text *answer, const struct sharing_request *request)
 {
-    struct sharing sharing = {.session = session,
-                              .arena = answer->arena,
-                              .sources = sources,
-                              .source_count = count,
-                              .includes =
-                                  arena_alloc(answer->arena, count * sizeof *sharing.includes)};
-    if (!frontend_open(&sharing.frontend, sharing.arena, NULL))
+    struct arena *arena = answer->arena;
+    struct sharing sharing = {
+        .request = request,
+        .arena = arena,
+        .includes = arena_alloc(arena, (request->source_count + 1) * sizeof *sharing.includes)};
+    if (!frontend_open(&sharing.frontend, arena, NULL))
         return;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < request->source_count; i++)
         read_source(&sharing, i);
-    struct frontend_request request = request_of(&sharing, text_of(&sharing), true);
+    struct frontend_request probe = request_of(&sharing, text_of(&sharing), true);
     struct inclusions inclusions;
-    if (precompile_probe(&inclusions, sharing.frontend, sharing.arena, &request))
+    if (precompile_probe(&inclusions, sharing.frontend, arena, &probe))
         share_best(answer, &sharing, &inclusions);
     frontend_close(sharing.frontend);
 }

@@ -177,12 +177,17 @@ static void merge_all(struct batch *batch, const struct selection *selection)
     }
 }
 
-/* Once: the few sources that are looked at later do without. */
-static void share_headers(struct batch *batch, const size_t *jobs, size_t count)
+/* Once: the few sources that are looked at later do without. What is shared does not depend on what
+ * is kept or on the shard. */
+static void share_headers(struct batch *batch, const struct selection *selection,
+                          const size_t *jobs, size_t count)
 {
     struct session *session = batch->session;
-    if (session->shared_headers == NULL && !session->options->no_shared_headers)
-        session->shared_headers = shared_headers_open(session, jobs, count);
+    if (session->shared_headers != NULL || session->options->no_shared_headers || count == 0)
+        return;
+    size_t *wanted = arena_alloc(session->arena, (batch->count + 1) * sizeof *wanted);
+    size_t wanted_count = selection_first(selection, wanted);
+    session->shared_headers = shared_headers_open(session, wanted, wanted_count, jobs, count);
 }
 
 /* One after the other in this process: what --statistics counts. */
@@ -193,7 +198,7 @@ static bool analyse_here(struct batch *batch, struct selection *selection, struc
         return false;
     size_t *chosen = arena_alloc(session->arena, (batch->count + 1) * sizeof *chosen);
     size_t count = selection_next(selection, batch->records, chosen);
-    share_headers(batch, chosen, count);
+    share_headers(batch, selection, chosen, count);
     for (size_t i = 0; i < count && !session->lacks_compiler_headers; i++)
         unit_analyse(session, &batch->sources[chosen[i]]);
     return true;
@@ -210,7 +215,7 @@ static bool analyse_in_workers(struct batch *batch, struct selection *selection,
     while (ok && (count = selection_next(selection, batch->records, jobs)) > 0) {
         batch->chosen += count;
         count = find_kept(batch, jobs, count);
-        share_headers(batch, jobs, count);
+        share_headers(batch, selection, jobs, count);
         struct workers workers = {
             .count = session->options->jobs,
             .seconds = session->options->time_limit,
