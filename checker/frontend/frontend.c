@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "frontend/cursor.h"
 #include "frontend/diagnostics.h"
+#include "frontend/hidden.h"
 #include "frontend/inactive.h"
 #include "frontend/inclusions.h"
 #include "frontend/invoke.h"
@@ -81,14 +82,18 @@ static const char *failure_text(enum CXErrorCode code)
     return "the parser cannot read it with these flags";
 }
 
-static void count_holes(struct frontend_result *result)
+static void count_holes(struct frontend_result *result, struct unit *unit)
 {
     const struct program *program = result->program;
+    size_t holes = 0;
     for (size_t i = 0; i < program->function_count; i++)
         if (program->files[program->functions[i]->at.file].is_of_interest) {
-            result->hole_count += program->functions[i]->hole_count;
+            holes += program->functions[i]->hole_count;
             result->function_count++;
         }
+    result->called_hole_count = unit->passed.hole_count;
+    result->hole_count = holes - unit->passed.hole_count;
+    result->function_count += passed_count(unit);
 }
 
 /* Whether any of the text that is to be judged speaks of errno. */
@@ -116,6 +121,7 @@ static void propose_prelude(struct frontend_result *result, struct unit *unit)
         return;
     result->prelude = text_get(&prelude);
     result->tells_ends = strstr(result->prelude, "__noreturn__") != NULL;
+    result->hides_what_matters = hidden_can_matter(unit, result->tells_ends);
 }
 
 /* The last -x decides, else the extension; the command line has it as `-x c++` or `-xc++`. */
@@ -151,7 +157,7 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
     result->program = unit->program;
     result->lacks_compiler_headers =
         diagnostics_lack_compiler_header(result) && !has_compiler_headers(frontend);
-    count_holes(result);
+    count_holes(result, unit);
     propose_prelude(result, unit);
     return true;
 }

@@ -98,15 +98,17 @@ struct frontend_result {
     size_t missing_count;
     size_t error_count;                   /* diagnostics of severity error in files of interest */
     const struct error_line *error_lines; /* of these */
-    size_t remaining_errors; /* the same; the caller's, where `program` is from another parse */
-    const char *first_error; /* "file:line: message" of the first of them; NULL = none */
-    bool is_older_language;  /* some of them are none in an older C++ */
-    size_t hole_count;       /* statements and expressions lost */
-    size_t function_count;   /* in files of interest */
-    const char *prelude;     /* what would hide less when read before the source; NULL = none */
-    size_t stand_in_count;   /* names it declares */
-    bool tells_ends;         /* one of them says that a function never returns */
-    bool has_stand_ins;      /* the caller's: `program` was read with it */
+    size_t remaining_errors;  /* the same; the caller's, where `program` is from another parse */
+    const char *first_error;  /* "file:line: message" of the first of them; NULL = none */
+    bool is_older_language;   /* some of them are none in an older C++ */
+    size_t hole_count;        /* statements and expressions lost in functions that may matter */
+    size_t called_hole_count; /* the same in others, which are lowered for them */
+    size_t function_count;    /* in files of interest, also those that are not lowered */
+    bool hides_what_matters;  /* errors may hide something in or of the functions that may matter */
+    const char *prelude;      /* what would hide less when read before the source; NULL = none */
+    size_t stand_in_count;    /* names it declares */
+    bool tells_ends;          /* one of them says that a function never returns */
+    bool has_stand_ins;       /* the caller's: `program` was read with it */
     const struct inactive_site *inactive; /* in files of interest */
     size_t inactive_count;
     const struct skipped_lines *skipped; /* in files of interest */

@@ -1,7 +1,6 @@
 /* Most functions of a source have nothing to do with errno. One is looked into where its text can
  * name an errno, or where one that is looked into calls it: by that its summary is needed. The rest
- * never leaves libclang. Code that does not compile is lowered whole, because what it hides is
- * counted. */
+ * never leaves libclang. */
 #include "frontend/passed.h"
 
 #include <ctype.h>
@@ -39,7 +38,7 @@ static size_t find_end(struct source_text text, struct extent extent)
 bool passed_can_be(struct unit *unit, CXCursor cursor)
 {
     const struct frontend_request *request = unit->request;
-    if (request->may_matter == NULL || request->prelude != NULL || unit->has_errors)
+    if (request->may_matter == NULL)
         return false;
     struct position name = positions_of(unit, clang_getCursorLocation(cursor)).outer;
     struct extent extent = extent_of(unit, cursor);
@@ -53,15 +52,18 @@ bool passed_can_be(struct unit *unit, CXCursor cursor)
            !(unit->is_cplusplus && cursor_any(cursor, is_class, NULL));
 }
 
-void passed_add(struct unit *unit, CXCursor cursor, const char *outer)
+void passed_add(struct unit *unit, CXCursor cursor, const char *outer, bool is_lowered)
 {
     struct passed *passed = &unit->passed;
     struct passed_function *slot = arena_append(unit->scratch, &passed->items, &passed->count,
                                                 &passed->capacity, sizeof *slot);
     const char *key = function_key(unit, cursor);
     (void)lower_function_span(unit, cursor); /* its file counts as seen all the same */
-    *slot = (struct passed_function){
-        .cursor = cursor, .outer = outer, .key = key == NULL ? "" : key, .order = passed->count};
+    *slot = (struct passed_function){.cursor = cursor,
+                                     .outer = outer,
+                                     .key = key == NULL ? "" : key,
+                                     .order = passed->count,
+                                     .is_lowered = is_lowered};
 }
 
 static int compare_keys(const void *a, const void *b)
@@ -85,16 +87,24 @@ static size_t find(const struct passed *passed, const char *key)
     return low;
 }
 
+static void lower(struct unit *unit, struct passed_function *passed)
+{
+    struct program *program = unit->program;
+    passed->is_lowered = true;
+    size_t first = program->function_count;
+    lower_function(unit, passed->cursor, passed->outer);
+    for (size_t i = first; i < program->function_count; i++)
+        if (program->files[program->functions[i]->at.file].is_of_interest)
+            unit->passed.hole_count += program->functions[i]->hole_count;
+}
+
 static void lower_called(struct unit *unit, const char *key)
 {
     struct passed *passed = &unit->passed;
     for (size_t i = find(passed, key); i < passed->count && strcmp(passed->items[i].key, key) == 0;
          i++) {
-        struct passed_function *function = &passed->items[i];
-        if (function->is_lowered)
-            continue;
-        function->is_lowered = true;
-        lower_function(unit, function->cursor, function->outer);
+        if (!passed->items[i].is_lowered)
+            lower(unit, &passed->items[i]);
     }
 }
 
@@ -114,6 +124,17 @@ void passed_lower_called(struct unit *unit)
                     lower_called(unit, block->ops[j]->u.call.callee.key);
         }
     }
+}
+
+size_t passed_count(struct unit *unit)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < unit->passed.count; i++) {
+        const struct passed_function *function = &unit->passed.items[i];
+        uint32_t file = lower_function_span(unit, function->cursor).at.file;
+        count += !function->is_lowered && unit->program->files[file].is_of_interest;
+    }
+    return count;
 }
 
 const char *passed_around(struct unit *unit, struct location at)

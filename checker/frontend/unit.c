@@ -39,9 +39,10 @@ static void visit_function(struct unit *unit, CXCursor cursor, const char *outer
     if (!clang_isCursorDefinition(cursor) || clang_CXXMethod_isDefaulted(cursor) ||
         is_instance(cursor))
         return;
-    if (passed_can_be(unit, cursor))
-        passed_add(unit, cursor, outer);
-    else
+    bool is_passed = passed_can_be(unit, cursor);
+    if (is_passed || unit->has_errors)
+        passed_add(unit, cursor, outer, !is_passed);
+    if (!is_passed)
         lower_function(unit, cursor, outer);
 }
 

@@ -124,26 +124,37 @@ static void say_how(const struct parse *parse, const struct project_source *sour
     fprintf(stderr, "\n");
 }
 
-/* Once more, with stand-ins for what nothing declares. The first result stays unless the second one
- * shows all the functions, and hides less. */
+/* Whether a parse with stand-ins shows all the functions and hides less. */
+static bool shows_more(const struct frontend_result *second, const struct frontend_result *first)
+{
+    if (second->error_count >= first->error_count)
+        return false;
+    if (second->function_count != first->function_count)
+        return second->function_count > first->function_count;
+    if (second->hole_count != first->hole_count)
+        return second->hole_count < first->hole_count;
+    return first->tells_ends || second->called_hole_count < first->called_hole_count;
+}
+
+/* Once more, with stand-ins for what nothing declares, where that can matter: for a function, or
+ * for what #if leaves out, which is read with the same stand-ins. */
 static void parse_again(struct frontend_result *result, struct session *session,
                         struct frontend_request *request, struct arena *unit)
 {
     struct frontend_result second;
-    if (result->prelude == NULL || session->options->no_stand_ins)
+    if (result->prelude == NULL || session->options->no_stand_ins ||
+        (!result->hides_what_matters && result->inactive_count == 0))
         return;
     struct frontend_request again = *request;
     again.prelude = result->prelude;
-    bool ok = frontend_parse(&second, session->frontend, unit, &again, NULL);
-    bool shows_more = second.function_count > result->function_count ||
-                      (second.function_count == result->function_count &&
-                       second.hole_count < result->hole_count + (result->tells_ends ? 1 : 0));
-    if (!ok || !shows_more || second.error_count >= result->error_count)
+    if (!frontend_parse(&second, session->frontend, unit, &again, NULL) ||
+        !shows_more(&second, result))
         return;
     *request = again;
     result->program = second.program;
     result->remaining_errors = second.error_count;
     result->hole_count = second.hole_count;
+    result->called_hole_count = second.called_hole_count;
     result->function_count = second.function_count;
     result->has_stand_ins = true;
 }
