@@ -159,6 +159,8 @@ static bool read_unit(struct frontend_result *result, struct frontend *frontend,
         diagnostics_lack_compiler_header(result) && !has_compiler_headers(frontend);
     count_holes(result, unit);
     propose_prelude(result, unit);
+    if (unit->request->wants_all)
+        unit_lower_rest(unit);
     return true;
 }
 

@@ -53,6 +53,7 @@ struct frontend_request {
        number; those of which this is false are lowered only for others that call them. NULL: all
        can. */
     bool (*may_matter)(void *context, const char *text, size_t length);
+    bool wants_all;      /* those are lowered in the end all the same */
     const char *prelude; /* text to read before the source; NULL = none */
     /* Headers that the source includes anyway, to be taken from there; NULL = none. */
     const struct precompiled_headers *precompiled;

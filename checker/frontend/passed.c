@@ -126,6 +126,13 @@ void passed_lower_called(struct unit *unit)
     }
 }
 
+void passed_lower_rest(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->passed.count; i++)
+        if (!unit->passed.items[i].is_lowered)
+            lower(unit, &unit->passed.items[i]);
+}
+
 size_t passed_count(struct unit *unit)
 {
     size_t count = 0;

@@ -35,6 +35,9 @@ void passed_add(struct unit *unit, CXCursor cursor, const char *outer, bool is_l
  * were lowered since. */
 void passed_lower_called(struct unit *unit);
 
+/* Lowers all that still are not. */
+void passed_lower_rest(struct unit *unit);
+
 /* How many in files of interest were not lowered. */
 size_t passed_count(struct unit *unit);
 

@@ -106,11 +106,10 @@ static void visit_declarations(struct unit *unit, CXCursor parent, const char *o
  * either may find more. */
 static void visit_pending(struct unit *unit)
 {
-    size_t visited = 0;
     passed_lower_called(unit);
-    while (visited < unit->pending_count) {
-        for (; visited < unit->pending_count; visited++) {
-            struct pending_function pending = unit->pending[visited];
+    while (unit->visited_count < unit->pending_count) {
+        while (unit->visited_count < unit->pending_count) {
+            struct pending_function pending = unit->pending[unit->visited_count++];
             visit_declaration(unit, pending.cursor, pending.outer);
         }
         passed_lower_called(unit);
@@ -121,4 +120,14 @@ void unit_lower(struct unit *unit)
 {
     visit_declarations(unit, clang_getTranslationUnitCursor(unit->handle), NULL);
     visit_pending(unit);
+}
+
+void unit_lower_rest(struct unit *unit)
+{
+    size_t before;
+    do {
+        before = unit->program->function_count;
+        passed_lower_rest(unit);
+        visit_pending(unit);
+    } while (unit->program->function_count > before);
 }

@@ -36,6 +36,7 @@ struct unit {
     struct unknown_names unknown;
     struct pending_function *pending;
     size_t pending_count, pending_capacity;
+    size_t visited_count; /* of those */
     struct passed passed;
     bool has_errors; /* any diagnostic of severity error, in any file */
     bool is_cplusplus;
@@ -43,6 +44,9 @@ struct unit {
 
 /* Lowers every function of the files of interest into unit->program. */
 void unit_lower(struct unit *unit);
+
+/* Then: those that were passed over. */
+void unit_lower_rest(struct unit *unit);
 
 /* Puts a function off until the one at work is done. */
 void unit_add_pending(struct unit *unit, CXCursor cursor, const char *outer);

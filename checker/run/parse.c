@@ -217,6 +217,7 @@ static bool parse_once(struct parse *parse, const struct project_source *source,
         .may_stand_in = may_stand_in,
         .read_word = read_word,
         .may_matter = session->words == NULL ? NULL : may_matter,
+        .wants_all = session->wants_all,
         .precompiled = shared_headers_for(session->shared_headers, source),
         .context = session,
     };

@@ -108,16 +108,18 @@ void selection_open(struct selection *selection, struct session *session)
         selection->is_own[i] = sharding_has(session, &selection->sources[i]);
     bool wants_all = options->no_prefilter || options->analysis.checks[CHECK_ASSERT_SUCCESS];
     selection->has_no_changes = session->changes != NULL && session->changes->count == 0;
-    if (selection->has_no_changes || (wants_all && session->changes == NULL))
+    session->wants_all = wants_all;
+    if (selection->has_no_changes)
         return;
-    struct prefilter *prefilter = project_prefilter(session->project, session->rules);
+    struct prefilter *prefilter = session->prefilter =
+        project_prefilter(session->project, session->rules);
     if (session->changes != NULL) {
         selection->reach = arena_alloc(session->arena, sizeof *selection->reach);
         reach_find(selection->reach, session->arena, prefilter_graph(prefilter), session->changes);
     }
     if (wants_all)
         return;
-    selection->prefilter = session->prefilter = prefilter;
+    selection->prefilter = prefilter;
     selection->is_test = test_code_find(session, prefilter);
     make_chains(selection);
 }

@@ -28,7 +28,8 @@ struct session {
     const char *directory; /* absolute: where the tool was started */
     const struct ruledb *rules;
     struct project *project;
-    struct prefilter *prefilter;    /* NULL = every source and function is wanted */
+    struct prefilter *prefilter;    /* knows what can matter; NULL = everything can */
+    bool wants_all;                 /* what cannot matter is looked at all the same */
     const struct errno_sets *words; /* of the source at work; NULL = all its functions matter */
     struct changes *changes;        /* what alone counts; NULL = everything does */
     struct frontend *frontend;      /* NULL until it is open */

@@ -26,7 +26,7 @@ static bool may_stand_in(void *context, const char *name)
 }
 
 /* The names of the functions that come out, in their order, a blank behind each. */
-static const char *lowered(struct parse *parse, const char *name, const char *text)
+static const char *lower_as(struct parse *parse, const char *name, const char *text, bool wants_all)
 {
     struct question question = {.word = "errno"};
     struct error error = {""};
@@ -44,6 +44,7 @@ static const char *lowered(struct parse *parse, const char *name, const char *te
                                        .is_of_project = is_below,
                                        .may_stand_in = may_stand_in,
                                        .may_matter = may_matter,
+                                       .wants_all = wants_all,
                                        .context = &question};
     if (!frontend_parse(&parse->result, parse->frontend, &parse->arena, &request, &error))
         fail_msg("%s", error.text);
@@ -53,6 +54,11 @@ static const char *lowered(struct parse *parse, const char *name, const char *te
     for (size_t i = 0; i < parse->result.program->function_count; i++)
         text_printf(&names, "%s ", parse->result.program->functions[i]->name);
     return text_get(&names);
+}
+
+static const char *lowered(struct parse *parse, const char *name, const char *text)
+{
+    return lower_as(parse, name, text, false);
 }
 
 static void test_called(void **state)
@@ -130,6 +136,16 @@ static void test_errors(void **state)
     assert_false(parse->result.hides_what_matters);
 }
 
+/* Who wants all gets the others behind them, and hears the same about what is hidden. */
+static void test_all(void **state)
+{
+    struct parse *parse = *state;
+    assert_string_equal(lower_as(parse, "a.c", WITH_ERRORS, true), "matters called harmless ");
+    assert_int_equal(parse->result.hole_count, 0);
+    assert_int_equal(parse->result.function_count, 3);
+    assert_false(parse->result.hides_what_matters);
+}
+
 static bool hides(struct parse *parse, const char *text)
 {
     (void)lowered(parse, "a.c", text);
@@ -173,7 +189,7 @@ int main(void)
         cmocka_unit_test(test_called),     cmocka_unit_test(test_text_elsewhere),
         cmocka_unit_test(test_old_style),  cmocka_unit_test(test_classes),
         cmocka_unit_test(test_errors),     cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_end_hidden),
+        cmocka_unit_test(test_end_hidden), cmocka_unit_test(test_all),
     };
     return cmocka_run_group_tests(TESTS, parse_set_up, parse_tear_down);
 }
