@@ -1,6 +1,6 @@
 /* Files are known by libclang's handles; several handles may mean one path, so each is resolved
- * once and remembered. The text is libclang's own buffer, which lives as long as the translation
- * unit. */
+ * once and remembered. The text is mostly libclang's own buffer, which lives as long as the
+ * translation unit. */
 #include "frontend/sources.h"
 
 #include <string.h>
@@ -15,8 +15,7 @@
 static struct source_file *add_file(struct unit *unit, CXFile handle)
 {
     const struct frontend_request *request = unit->request;
-    const char *name = cursor_copy(unit->arena, clang_getFileName(handle));
-    const char *path = path_absolute(unit->arena, request->directory, name);
+    const char *path = cursor_file_path(unit->arena, handle, request->directory);
     struct sources *sources = &unit->sources;
     for (size_t i = 0; i < sources->count; i++)
         if (strcmp(sources->files[i]->path, path) == 0)
@@ -44,13 +43,44 @@ struct source_file *sources_find(struct unit *unit, CXFile handle)
     return unit->sources.cache[slot].file;
 }
 
+/* For what was precompiled libclang loads far too much when it is asked for a file. */
+static bool is_precompiled(const struct unit *unit, const struct source_file *file)
+{
+    const struct precompiled_headers *precompiled = unit->request->precompiled;
+    for (size_t i = 0; precompiled != NULL && i < precompiled->file_count; i++)
+        if (strcmp(precompiled->files[i], file->path) == 0)
+            return true;
+    return false;
+}
+
+/* The text as it is on the disk. */
+static bool read_text(struct unit *unit, struct source_file *file)
+{
+    enum { LARGEST = 16 * 1024 * 1024 };
+    char *bytes;
+    if (!file_read(&bytes, &file->text.length, unit->scratch, file->path, LARGEST, NULL))
+        return false;
+    file->text.bytes = bytes;
+    return true;
+}
+
+static bool is_system(const struct unit *unit, const struct source_file *file)
+{
+    if (file->is_of_project)
+        return false;
+    return is_precompiled(unit, file) || clang_Location_isInSystemHeader(clang_getLocationForOffset(
+                                             unit->handle, file->handle, 0)) != 0;
+}
+
 struct source_text source_text(struct unit *unit, struct source_file *file)
 {
     if (file == NULL)
         return (struct source_text){NULL, 0};
     if (!file->is_read) {
         file->is_read = true;
-        file->text.bytes = clang_getFileContents(unit->handle, file->handle, &file->text.length);
+        if (!is_precompiled(unit, file) || !read_text(unit, file))
+            file->text.bytes =
+                clang_getFileContents(unit->handle, file->handle, &file->text.length);
     }
     return file->text;
 }
@@ -148,8 +178,7 @@ struct location position_location(struct unit *unit, struct position position)
         if (file->is_of_project && unit->request->place_in_project != NULL)
             shown_file->place = arena_strdup(
                 unit->arena, unit->request->place_in_project(unit->request->context, file->path));
-        CXSourceLocation start = clang_getLocationForOffset(unit->handle, file->handle, 0);
-        shown_file->is_system = !file->is_of_project && clang_Location_isInSystemHeader(start) != 0;
+        shown_file->is_system = is_system(unit, file);
     }
     unsigned column, line = position_line(unit, position, &column);
     return (struct location){file->number, line, column};
