@@ -29,6 +29,7 @@ struct parse {
     struct frontend_result result;
     char directory[256]; /* for sources given as text */
     const char *prelude; /* of the next parse; NULL = none */
+    const struct precompiled_headers *precompiled; /* the same */
     enum word_role (*read_word)(void *context, const char *name);
 };
 
@@ -78,6 +79,7 @@ static inline void parse_file(struct parse *parse, const char *directory, const 
     struct frontend_request request = {.path = path,
                                        .may_stand_in = parse_may_stand_in,
                                        .prelude = parse->prelude,
+                                       .precompiled = parse->precompiled,
                                        .read_word = parse->read_word,
                                        .directory = directory,
                                        .shown_from = directory,
