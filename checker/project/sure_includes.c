@@ -18,14 +18,33 @@ static bool is_reserved(const struct lexeme *word)
            (word->text[1] == '_' || isupper((unsigned char)word->text[1]));
 }
 
-/* Whether a flag defines it already, so that the source changes nothing. */
-static bool is_on_command_line(const struct project_source *source, const struct lexeme *word)
+/* What the rest of the directive says, without blanks at its ends; a comment ends it. */
+static struct lexeme read_value(struct lexer *lexer)
+{
+    struct lexeme first = lexer_next(lexer), last = first;
+    struct lexeme value = {.kind = first.kind, .text = first.text};
+    while (last.kind != LEXEME_LINE_END && last.kind != LEXEME_END) {
+        value.length = (size_t)(last.text + last.length - value.text);
+        last = lexer_next(lexer);
+    }
+    return value;
+}
+
+/* Whether a flag gives the name the same meaning already, so that the source changes nothing. That
+ * of -DNAME is 1; who writes nothing there asks no more than that it is defined. */
+static bool is_on_command_line(const struct project_source *source, const struct lexeme *word,
+                               const struct lexeme *value)
 {
     for (size_t i = 0; i < source->flag_count; i++) {
         const char *flag = source->flags[i];
-        if (text_starts_with(flag, "-D") && strncmp(flag + 2, word->text, word->length) == 0 &&
-            (flag[2 + word->length] == '\0' || flag[2 + word->length] == '='))
-            return true;
+        if (!text_starts_with(flag, "-D") || strncmp(flag + 2, word->text, word->length) != 0)
+            continue;
+        const char *rest = flag + 2 + word->length;
+        const char *given = *rest == '=' ? rest + 1 : "1";
+        if (*rest != '=' && *rest != '\0')
+            continue;
+        return (value->length == 0 && strcmp(given, "1") == 0) ||
+               (strlen(given) == value->length && memcmp(given, value->text, value->length) == 0);
     }
     return false;
 }
@@ -65,7 +84,6 @@ bool sure_includes_read(struct sure_includes *includes, struct arena *arena,
                         const struct project_source *source)
 {
     static const char *const IFS[] = {"if", "ifdef", "ifndef"};
-    static const char *const DEFINES[] = {"define", "undef"};
     size_t length, depth = 0;
     char *text = inclusion_graph_text(arena, source->path, &length);
     *includes = (struct sure_includes){.has_own_ways = has_forced_include(source)};
@@ -82,9 +100,15 @@ bool sure_includes_read(struct sure_includes *includes, struct arena *arena,
             depth -= depth > 0;
         } else if (lexeme_is(&lexeme, "include") && depth == 0) {
             read_include(includes, arena, &lexer);
-        } else if (lexeme_is_one_of(&lexeme, DEFINES, sizeof DEFINES / sizeof *DEFINES)) {
+        } else if (lexeme_is(&lexeme, "undef")) {
             lexeme = lexer_next(&lexer);
-            includes->has_own_ways |= is_reserved(&lexeme) && !is_on_command_line(source, &lexeme);
+            includes->has_own_ways |= is_reserved(&lexeme);
+        } else if (lexeme_is(&lexeme, "define")) {
+            lexeme = lexer_next(&lexer);
+            if (!is_reserved(&lexeme))
+                continue;
+            struct lexeme value = read_value(&lexer);
+            includes->has_own_ways |= !is_on_command_line(source, &lexeme, &value);
         }
     }
     return true;
