@@ -55,7 +55,7 @@ echo '#include_next <string.h>' >own/string.h
 commands()
 {
     separator='['
-    for i in *.c *.cc; do
+    for i in $(ls | grep '\.cc*$'); do
         flags=
         [ $i != hidden.c ] || flags='"-Iown", '
         printf '%s{"directory": "%s", "file": "%s", "arguments": ["cc", "-I.", %s"-c", "%s"]}' "$separator" "$PWD" $i "$flags" $i
@@ -170,5 +170,33 @@ for TMPDIR in "$place/nowhere" "$place/system/dice.h" ''; do
     same fresh other
 done
 TMPDIR=$place/temporary
+
+# ---- headers that talk to the system's ----
+
+# <gnu.h> shows functions that are not declared otherwise; the reserved name in <same.h> is for its own guard, or for what
+# flags say.
+mkdir ../ways
+cd ../ways
+printf '#define _GNU_SOURCE 1\n' >gnu.h
+printf '#ifndef _SAME_H\n#define _SAME_H\n#define _DEFAULT_SOURCE 1\n#include "deep.h"\n#endif\n' >same.h
+printf '#include "deeper.h"\n' >behind.h
+printf '#include "gnu.h"\n' >deeper.h
+printf 'enum { DEEP };\n' >deep.h
+for header in gnu same behind; do
+    for i in 1 2 3 4 5; do
+        {
+            printf '#include "%s.h"\n#include <assert.h>\n#include <errno.h>\n#include <fcntl.h>\n#include <string.h>\n#include <unistd.h>\n' $header
+            printf 'int use_%s(int *ends)\n{\n    if (pipe2(ends, O_DIRECT) < 0)\n        assert(errno == EINVAL);\n    return strchrnul("a", 98) != 0;\n}\n' $i
+            claim "function_$i" unlink
+        } >${header}_$i.c
+    done
+done
+commands >compile_commands.json
+run all $json --no-cache .
+run none $json --no-cache --no-shared-headers .
+same all none
+run verbose --verbose --no-cache .
+grep -q "^same_1.c: .*shared" "$place/verbose.err" || fail "same_1.c shares nothing"
+! grep "^[gb][^:]*: .*shared" "$place/verbose.err" || fail "what defines _GNU_SOURCE shares"
 
 [ "$failures" = 0 ] || { echo "$failures failures"; exit 1; }

@@ -4,6 +4,7 @@
 #include "frontend/precompile.h"
 
 #include <clang-c/Index.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -25,6 +26,8 @@ struct work {
     const char **names; /* by line of the text; NULL: nothing is written */
     size_t name_count;
     const char *output;
+    const struct inclusions *files; /* NULL: no digest is wanted */
+    uint64_t digest;
     bool has_errors, is_done;
 };
 
@@ -92,6 +95,70 @@ static void drop_errors(struct work *work, CXTranslationUnit handle)
     }
 }
 
+static uint64_t mix(uint64_t value)
+{
+    value = (value ^ (value >> 31)) * 0x9e3779b97f4a7c15U;
+    return value ^ (value >> 29);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+static uint64_t hash(uint64_t start, const char *text)
+{
+    for (; *text != '\0'; text++)
+        start = (start ^ (unsigned char)*text) * 0x100000001b3U;
+    return start;
+}
+
+/* What a source can see of a declaration or macro: its name. False where that is
+ * nothing: an #include, what is only announced, and the headers' own switches. */
+static bool digest_cursor(uint64_t *digest, struct arena *scratch, CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    bool is_type = kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl ||
+                   kind == CXCursor_ClassDecl || kind == CXCursor_EnumDecl;
+    if (kind == CXCursor_InclusionDirective || kind == CXCursor_MacroExpansion ||
+        (is_type && !clang_isCursorDefinition(cursor)))
+        return false;
+    const char *name = cursor_spelling(scratch, cursor);
+    if (kind == CXCursor_MacroDefinition && name[0] == '_')
+        return false;
+    *digest = mix(hash((uint64_t)kind + 1, name));
+    return true;
+}
+
+/* Each thing counts once, in whatever order and however often it was met. */
+static uint64_t digest_unit(struct work *work, struct arena *scratch, CXTranslationUnit handle)
+{
+    struct cursors cursors = cursor_children(scratch, clang_getTranslationUnitCursor(handle));
+    uint64_t *things = arena_alloc(scratch, (cursors.count + 1) * sizeof *things), digest = 0;
+    size_t count = 0;
+    CXFile file, last = NULL;
+    bool is_wanted = false;
+    for (size_t i = 0; i < cursors.count; i++) {
+        clang_getFileLocation(clang_getCursorLocation(cursors.items[i]), &file, NULL, NULL, NULL);
+        if (file == NULL)
+            continue;
+        if (last == NULL || !clang_File_isEqual(file, last)) {
+            const char *path = path_of(work, file);
+            is_wanted = false;
+            for (size_t j = 0; j < work->files->count && path != NULL && !is_wanted; j++)
+                is_wanted = strcmp(path, work->files->items[j].to) == 0;
+            last = file;
+        }
+        count += is_wanted && digest_cursor(&things[count], scratch, cursors.items[i]);
+    }
+    qsort(things, count, sizeof *things, compare_numbers);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || things[i] != things[i - 1])
+            digest = mix(digest + things[i]);
+    return digest;
+}
+
 static void parse(void *context)
 {
     struct work *work = context;
@@ -105,7 +172,10 @@ static void parse(void *context)
     enum CXErrorCode code =
         invoke(&handle, frontend_index(work->frontend), &scratch, work->request, options);
     if (code == CXError_Success && handle != NULL) {
-        note_inclusions(work, &scratch, handle);
+        if (work->files != NULL)
+            work->digest = digest_unit(work, &scratch, handle);
+        else
+            note_inclusions(work, &scratch, handle);
         if (work->output != NULL)
             drop_errors(work, handle);
         work->is_done = !work->has_errors &&
@@ -142,6 +212,16 @@ bool precompile_probe(struct inclusions *inclusions, struct frontend *frontend, 
     struct work work = {
         .frontend = frontend, .arena = arena, .request = &header, .inclusions = inclusions};
     return stack_run(parse, &work) && work.is_done;
+}
+
+bool precompile_digest(uint64_t *digest, struct frontend *frontend, struct arena *arena,
+                       const struct frontend_request *request, const struct inclusions *files)
+{
+    struct frontend_request header = for_text(arena, request, request->text);
+    struct work work = {.frontend = frontend, .arena = arena, .request = &header, .files = files};
+    bool is_done = stack_run(parse, &work) && work.is_done;
+    *digest = work.digest;
+    return is_done;
 }
 
 const char *precompile_text(struct arena *arena, const char *const *names, size_t count)

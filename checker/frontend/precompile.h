@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct frontend;
@@ -31,6 +32,11 @@ bool precompile_probe(struct inclusions *inclusions, struct frontend *frontend, 
 bool precompile_write(struct inclusions *inclusions, const char **names, size_t *name_count,
                       struct frontend *frontend, struct arena *arena,
                       const struct frontend_request *request, const char *output);
+
+/* A number for all that parsing `request->text` brings out of the given files: declarations and
+ * macros, by their names. False where nothing can be parsed. */
+bool precompile_digest(uint64_t *digest, struct frontend *frontend, struct arena *arena,
+                       const struct frontend_request *request, const struct inclusions *files);
 
 /* The text that stands for these headers (precompiled_headers.text). */
 const char *precompile_text(struct arena *arena, const char *const *names, size_t count);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "project/inclusion_graph.h"
 #include "project/lexer.h"
+#include "project/path_map.h"
 #include "project/project.h"
 
 static bool is_reserved(const struct lexeme *word)
@@ -112,4 +113,55 @@ bool sure_includes_read(struct sure_includes *includes, struct arena *arena,
         }
     }
     return true;
+}
+
+void sure_includes_add_tested(struct path_map *names, struct arena *arena, const char *path)
+{
+    static const char *const TESTS[] = {"if", "ifdef", "ifndef", "elif"};
+    struct arena scratch;
+    arena_init(&scratch);
+    struct lexer lexer;
+    size_t length, known;
+    char *text = inclusion_graph_text(&scratch, path, &length);
+    lexer_init(&lexer, text == NULL ? "" : text, text == NULL ? 0 : length);
+    for (struct lexeme lexeme; (lexeme = lexer_next(&lexer)).kind != LEXEME_END;) {
+        if (lexeme.kind != LEXEME_DIRECTIVE ||
+            !lexeme_is_one_of(&lexeme, TESTS, sizeof TESTS / sizeof *TESTS))
+            continue;
+        for (lexeme = lexer_next(&lexer);
+             lexeme.kind != LEXEME_LINE_END && lexeme.kind != LEXEME_END;
+             lexeme = lexer_next(&lexer)) {
+            if (!is_reserved(&lexeme))
+                continue;
+            const char *name = arena_copy(&scratch, lexeme.text, lexeme.length);
+            if (!path_map_get(names, name, &known))
+                path_map_set(names, arena, arena_strdup(arena, name), 0);
+        }
+    }
+    arena_release(&scratch);
+}
+
+bool sure_includes_defines(const struct path_map *names, const char *path,
+                           const struct project_source *source)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct lexer lexer;
+    size_t length, known;
+    bool defines = false;
+    char *text = inclusion_graph_text(&scratch, path, &length);
+    lexer_init(&lexer, text == NULL ? "" : text, text == NULL ? 0 : length);
+    for (struct lexeme lexeme; !defines && (lexeme = lexer_next(&lexer)).kind != LEXEME_END;) {
+        bool is_undef = lexeme_is(&lexeme, "undef");
+        if (lexeme.kind != LEXEME_DIRECTIVE || (!is_undef && !lexeme_is(&lexeme, "define")))
+            continue;
+        lexeme = lexer_next(&lexer);
+        if (!is_reserved(&lexeme) ||
+            !path_map_get(names, arena_copy(&scratch, lexeme.text, lexeme.length), &known))
+            continue;
+        struct lexeme value = read_value(&lexer);
+        defines = is_undef || !is_on_command_line(source, &lexeme, &value);
+    }
+    arena_release(&scratch);
+    return defines;
 }

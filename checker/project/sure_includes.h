@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct arena;
+struct path_map;
 struct project_source;
 
 struct sure_include {
@@ -24,5 +25,12 @@ struct sure_includes {
 /* Reads the source's text; lives in the arena. False where it cannot be read. */
 bool sure_includes_read(struct sure_includes *includes, struct arena *arena,
                         const struct project_source *source);
+
+/* Adds the reserved names to the map that a file's #if, #ifdef, #ifndef and #elif look at. */
+void sure_includes_add_tested(struct path_map *names, struct arena *arena, const char *path);
+
+/* Whether a file defines or undefines one of these otherwise than the source's flags do. */
+bool sure_includes_defines(const struct path_map *names, const char *path,
+                           const struct project_source *source);
 
 #endif

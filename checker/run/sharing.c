@@ -20,6 +20,7 @@
 #include "project/project.h"
 #include "project/sure_includes.h"
 #include "run/header_choice.h"
+#include "run/own_ways.h"
 #include "run/session.h"
 
 enum { SETS = 4, ELEMENT_LIMIT = 1024 };
@@ -36,6 +37,7 @@ struct sharing {
     struct strings directories; /* that flags name, absolute */
     struct strings directory_flags;
     struct path_map known_directories;
+    struct own_ways ways;
 };
 
 /* Where the name is found as compilers look for it; NULL = nowhere but perhaps in the system. */
@@ -160,6 +162,15 @@ static bool hides_some(struct sharing *sharing, const struct project_source *sou
     return false;
 }
 
+/* Whether one of its headers talks to those of the system. */
+static bool has_own_ways(const struct sharing *sharing, const struct chosen_includes *includes)
+{
+    for (size_t i = 0; i < includes->count; i++)
+        if (own_ways_has(&sharing->ways, sharing->elements[includes->items[i]]))
+            return true;
+    return false;
+}
+
 static struct frontend_request request_of(struct sharing *sharing, const char *text,
                                           bool with_directories)
 {
@@ -229,11 +240,14 @@ static void share(struct text *answer, struct sharing *sharing, const char **nam
                          &request, path)) {
         struct path_map known = {0};
         struct strings numbers = {0};
+        const char *text = precompile_text(sharing->arena, names, name_count);
+        own_ways_try(&sharing->ways, text, &inclusions);
         for (size_t i = 0; i < user_count; i++)
-            if (!hides_some(sharing, sharing->request->sources[users[i]], &inclusions, &known))
+            if (!has_own_ways(sharing, &sharing->includes[users[i]]) &&
+                !hides_some(sharing, sharing->request->sources[users[i]], &inclusions, &known))
                 strings_add_format(&numbers, sharing->arena, "%zu", users[i]);
-        write_set(answer, sharing, precompile_text(sharing->arena, names, name_count), &inclusions,
-                  &numbers, path);
+        if (numbers.count > 0)
+            write_set(answer, sharing, text, &inclusions, &numbers, path);
     }
     unlink(path);
 }
@@ -274,7 +288,18 @@ void sharing_find(struct text *answer, const struct sharing_request *request)
         read_source(&sharing, i);
     struct frontend_request probe = request_of(&sharing, text_of(&sharing), true);
     struct inclusions inclusions;
-    if (precompile_probe(&inclusions, sharing.frontend, arena, &probe))
+    struct frontend_request plain = request_of(&sharing, NULL, false);
+    sharing.ways = (struct own_ways){.arena = arena,
+                                     .frontend = sharing.frontend,
+                                     .inclusions = &inclusions,
+                                     .source = request->sources[0],
+                                     .with = &probe,
+                                     .plain = &plain,
+                                     .is_system = is_system,
+                                     .context = &sharing};
+    if (precompile_probe(&inclusions, sharing.frontend, arena, &probe)) {
+        own_ways_open(&sharing.ways);
         share_best(answer, &sharing, &inclusions);
+    }
     frontend_close(sharing.frontend);
 }
