@@ -98,7 +98,8 @@ static void work(void *context, size_t job, struct text *answer)
 /* A file in memory with these bytes, that the path names while this process or a worker lives. */
 static const char *hold(struct shared_headers *shared, const char *bytes, size_t length)
 {
-    int file = memfd_create("errno-lint", MFD_CLOEXEC);
+    enum { MOST_FILES = 256 }; /* descriptors are needed for the workers, too */
+    int file = shared->file_count < MOST_FILES ? memfd_create("errno-lint", MFD_CLOEXEC) : -1;
     if (file < 0)
         return NULL;
     for (size_t written = 0; written < length;) {

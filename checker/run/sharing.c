@@ -231,7 +231,7 @@ static void share(struct text *answer, struct sharing *sharing, const char **nam
         return;
     const char *directory = getenv("TMPDIR");
     char *path = arena_printf(sharing->arena, "%s/errno-lint-XXXXXX",
-                              directory == NULL ? "/tmp" : directory);
+                              directory == NULL || *directory == '\0' ? "/tmp" : directory);
     int file = mkstemp(path);
     if (file < 0)
         return;
