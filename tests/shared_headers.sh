@@ -135,7 +135,7 @@ same here there
 
 # ---- who shares ----
 
-run verbose --verbose --no-cache -j2 .
+run verbose --verbose --no-cache -j1 .
 for i in broken.c source_1.c source_2.c source_4.c source_7.c source_1.cc source_2.cc source_8.cc; do
     grep -q "^$i: .*; [0-9][0-9]* files of system headers shared" "$place/verbose.err" || fail "$i shares nothing"
 done
@@ -143,7 +143,7 @@ for i in feature.c hidden.c; do
     grep -q "^$i: flags" "$place/verbose.err" || fail "nothing about $i"
     ! grep "^$i: .*shared" "$place/verbose.err" || fail "$i shares"
 done
-run verbose --verbose --no-cache --no-shared-headers .
+run verbose --verbose --no-cache -j1 --no-shared-headers .
 ! grep "headers shared" "$place/verbose.err" || fail "--no-shared-headers: something is shared"
 
 # ---- headers that change ----
@@ -195,7 +195,7 @@ commands >compile_commands.json
 run all $json --no-cache .
 run none $json --no-cache --no-shared-headers .
 same all none
-run verbose --verbose --no-cache .
+run verbose --verbose --no-cache -j1 .
 grep -q "^same_1.c: .*shared" "$place/verbose.err" || fail "same_1.c shares nothing"
 ! grep "^[gb][^:]*: .*shared" "$place/verbose.err" || fail "what defines _GNU_SOURCE shares"
 
