@@ -88,7 +88,7 @@ static void collect_called(struct search *search)
         for (size_t j = 0; j < program->functions[i]->block_count; j++) {
             const struct block *block = program->functions[i]->blocks[j];
             for (size_t k = 0; k < block->op_count; k++)
-                if (block->ops[k]->kind == OP_CALL)
+                if (block->ops[k]->kind == OP_CALL && block->ops[k]->u.call.callee.name != NULL)
                     add_called(search, block->ops[k]->u.call.callee.name);
         }
     for (size_t i = 0; i < search->count; i++)
@@ -101,7 +101,8 @@ static void collect_called(struct search *search)
 static bool is_called(const struct search *search, struct name name)
 {
     const char *text = arena_copy(search->unit->scratch, name.bytes, name.length);
-    return bsearch(&text, search->called, search->called_count, sizeof *search->called,
+    return search->called_count > 0 &&
+           bsearch(&text, search->called, search->called_count, sizeof *search->called,
                    text_compare_pointers) != NULL;
 }
 
