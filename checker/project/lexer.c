@@ -37,7 +37,8 @@ void lexer_splice(char *text, size_t *length)
 
 void lexer_init(struct lexer *lexer, const char *text, size_t length)
 {
-    *lexer = (struct lexer){.at = text, .end = text + length, .is_line_start = true};
+    *lexer = (struct lexer){
+        .at = text, .end = text + length, .unclosed_end = text, .is_line_start = true};
 }
 
 static bool begins_word(char c)
@@ -72,7 +73,7 @@ static void skip_block_comment(struct lexer *lexer)
 static void skip_blanks(struct lexer *lexer)
 {
     while (lexer->at < lexer->end) {
-        bool has_next = lexer->end - lexer->at >= 2;
+        bool has_next = lexer->end - lexer->at >= 2 && lexer->at >= lexer->unclosed_end;
         if (*lexer->at == '\n') {
             if (lexer->is_in_directive)
                 return;
@@ -90,26 +91,32 @@ static void skip_blanks(struct lexer *lexer)
     }
 }
 
-static void skip_quoted(struct lexer *lexer)
+/* What is not closed on its line is no literal: as in a sentence behind #if 0. How much of the line
+ * others take for one is not known, so all its words count, and no comment begins in it. */
+static enum lexeme_kind take_quoted(struct lexer *lexer)
 {
+    const char *begin = lexer->at;
     char quote = *lexer->at++;
     while (lexer->at < lexer->end && *lexer->at != quote && *lexer->at != '\n')
         lexer->at += *lexer->at == '\\' && lexer->end - lexer->at >= 2 ? 2 : 1;
-    if (lexer->at < lexer->end && *lexer->at == quote)
+    if (lexer->at < lexer->end && *lexer->at == quote) {
         lexer->at++;
+        return LEXEME_LITERAL;
+    }
+    lexer->unclosed_end = lexer->at;
+    lexer->at = begin + 1;
+    return LEXEME_SIGN;
 }
 
 /* R"delimiter( ... )delimiter": `at` is on the quote. */
-static void skip_raw(struct lexer *lexer)
+static enum lexeme_kind take_raw(struct lexer *lexer)
 {
     enum { DELIMITER_LIMIT = 16 };
     const char *delimiter = lexer->at + 1, *open = delimiter;
     while (open < lexer->end && open - delimiter <= DELIMITER_LIMIT && *open != '(')
         open++;
-    if (open == lexer->end || *open != '(') {
-        skip_quoted(lexer);
-        return;
-    }
+    if (open == lexer->end || *open != '(')
+        return take_quoted(lexer);
     size_t length = (size_t)(open - delimiter);
     for (lexer->at = open; lexer->at < lexer->end; lexer->at++) {
         skip_to(lexer, ')');
@@ -117,9 +124,10 @@ static void skip_raw(struct lexer *lexer)
         if (lexer->at < lexer->end && close < lexer->end && *close == '"' &&
             memcmp(lexer->at + 1, delimiter, length) == 0) {
             lexer->at = close + 1;
-            return;
+            break;
         }
     }
+    return LEXEME_LITERAL;
 }
 
 static void skip_number(struct lexer *lexer)
@@ -143,9 +151,9 @@ static enum lexeme_kind take_word(struct lexer *lexer)
         lexer->at++;
     bool is_raw = lexer->at < lexer->end && *lexer->at == '"' &&
                   is_raw_prefix(begin, (size_t)(lexer->at - begin));
-    if (is_raw)
-        skip_raw(lexer);
-    return is_raw ? LEXEME_LITERAL : LEXEME_WORD;
+    if (!is_raw)
+        return LEXEME_WORD;
+    return take_raw(lexer) == LEXEME_SIGN ? LEXEME_WORD : LEXEME_LITERAL;
 }
 
 static struct lexeme take_directive(struct lexer *lexer)
@@ -182,8 +190,7 @@ struct lexeme lexer_next(struct lexer *lexer)
         kind = LEXEME_LITERAL;
         skip_number(lexer);
     } else if (*begin == '"' || *begin == '\'') {
-        kind = LEXEME_LITERAL;
-        skip_quoted(lexer);
+        kind = take_quoted(lexer);
     } else {
         lexer->at++;
     }

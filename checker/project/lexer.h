@@ -24,6 +24,7 @@ struct lexeme {
 
 struct lexer {
     const char *at, *end;
+    const char *unclosed_end; /* up to here the line of a quote that is not closed */
     bool is_line_start, is_in_directive;
 };
 
