@@ -199,4 +199,17 @@ run verbose --verbose --no-cache -j1 .
 grep -q "^same_1.c: .*shared" "$place/verbose.err" || fail "same_1.c shares nothing"
 ! grep "^[gb][^:]*: .*shared" "$place/verbose.err" || fail "what defines _GNU_SOURCE shares"
 
+# Whoever ends it, and whenever: what is being written goes, too.
+for signal in INT TERM KILL; do
+    for seconds in 0.1 0.2 0.3 0.4 0.5 0.7; do
+        for how in '' --foreground; do # the process group, or the process
+            timeout $how -s $signal $seconds "$ERRNO_LINT" -q --no-cache -j2 . >/dev/null 2>&1 || true
+            for wait in 1 2 3 4 5 6 7 8 9 10; do
+                [ -n "$(find "$TMPDIR" -mindepth 1)" ] || break
+                sleep 0.1
+            done
+            left_behind "SIG$signal $how after $seconds s"
+        done
+    done
+done
 [ "$failures" = 0 ] || { echo "$failures failures"; exit 1; }

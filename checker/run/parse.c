@@ -108,20 +108,22 @@ static void say_how(const struct parse *parse, const struct project_source *sour
     const struct strings *directories = &parse->directories;
     if (!session->options->verbose)
         return;
-    fprintf(stderr, "%s: flags %s%s", source->shown,
-            source->is_guessed ? "guessed" : "from the compile command",
-            directories->count > 0 ? ", headers found in" : "");
+    struct text line; /* written at once: other workers write, too */
+    text_init(&line, parse->unit);
+    text_printf(&line, "%s: flags %s%s", source->shown,
+                source->is_guessed ? "guessed" : "from the compile command",
+                directories->count > 0 ? ", headers found in" : "");
     for (size_t i = 0; i < directories->count; i++)
-        fprintf(stderr, " %s", path_relative(session->directory, directories->items[i]));
+        text_printf(&line, " %s", path_relative(session->directory, directories->items[i]));
     if (parse->part_of != NULL)
-        fprintf(stderr, "; parsed as part of %s", parse->part_of);
+        text_printf(&line, "; parsed as part of %s", parse->part_of);
     if (result->has_stand_ins)
-        fprintf(stderr, "; second parse with stand-ins for %zu name%s", result->stand_in_count,
-                result->stand_in_count == 1 ? "" : "s");
+        text_printf(&line, "; second parse with stand-ins for %zu name%s", result->stand_in_count,
+                    result->stand_in_count == 1 ? "" : "s");
     if (parse->request->precompiled != NULL)
-        fprintf(stderr, "; %zu files of system headers shared",
-                parse->request->precompiled->file_count);
-    fprintf(stderr, "\n");
+        text_printf(&line, "; %zu files of system headers shared",
+                    parse->request->precompiled->file_count);
+    fprintf(stderr, "%s\n", text_get(&line));
 }
 
 /* Whether a parse with stand-ins shows all the functions and hides less. */

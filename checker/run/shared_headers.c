@@ -20,6 +20,7 @@
 #include "project/path_map.h"
 #include "project/project.h"
 #include "run/options.h"
+#include "run/scratch.h"
 #include "run/session.h"
 #include "run/sharing.h"
 #include "run/workers.h"
@@ -39,9 +40,10 @@ struct shared_headers {
     const struct project_source *sources;
     size_t source_count;
     const struct precompiled_headers **by_source;
-    bool *is_job;  /* by source */
-    size_t fewest; /* jobs for which something is worth it */
-    int *files;    /* that hold what libclang has made */
+    bool *is_job;           /* by source */
+    struct scratch scratch; /* while groups are at work */
+    size_t fewest;          /* jobs for which something is worth it */
+    int *files;             /* that hold what libclang has made */
     size_t file_count, file_capacity;
 };
 
@@ -91,6 +93,7 @@ static void work(void *context, size_t job, struct text *answer)
         .source_count = group->count,
         .is_job = is_job,
         .fewest_jobs = shared->fewest,
+        .directory = shared->scratch.path,
     };
     sharing_find(answer, &request);
 }
@@ -213,6 +216,8 @@ struct shared_headers *shared_headers_open(struct session *session, const size_t
         if (shared->groups[i].count >= SHARING_FEWEST &&
             shared->groups[i].job_count >= shared->fewest)
             groups[group_count++] = i;
+    if (group_count == 0 || !scratch_open(&shared->scratch, shared->arena))
+        return shared;
     struct workers workers = {
         .count = options->jobs,
         .seconds = options->time_limit,
@@ -226,6 +231,7 @@ struct shared_headers *shared_headers_open(struct session *session, const size_t
     struct error error; /* if no worker starts, none will for the sources either, which is told */
     if (!workers_run(&workers, session->arena, &error))
         memset(shared->by_source, 0, shared->source_count * sizeof *shared->by_source);
+    scratch_close(&shared->scratch);
     return shared;
 }
 

@@ -6,7 +6,6 @@
 #include "run/sharing.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -229,13 +228,8 @@ static void share(struct text *answer, struct sharing *sharing, const char **nam
         job_count += sharing->request->is_job[users[i]];
     if (job_count < sharing->request->fewest_jobs)
         return;
-    const char *directory = getenv("TMPDIR");
-    char *path = arena_printf(sharing->arena, "%s/errno-lint-XXXXXX",
-                              directory == NULL || *directory == '\0' ? "/tmp" : directory);
-    int file = mkstemp(path);
-    if (file < 0)
-        return;
-    close(file);
+    const char *path =
+        arena_printf(sharing->arena, "%s/%ld", sharing->request->directory, (long)getpid());
     if (precompile_write(&inclusions, names, &name_count, sharing->frontend, sharing->arena,
                          &request, path)) {
         struct path_map known = {0};
@@ -249,7 +243,7 @@ static void share(struct text *answer, struct sharing *sharing, const char **nam
         if (numbers.count > 0)
             write_set(answer, sharing, text, &inclusions, &numbers, path);
     }
-    unlink(path);
+    (void)unlink(path);
 }
 
 static void share_best(struct text *answer, struct sharing *sharing,

@@ -16,8 +16,9 @@ struct sharing_request {
     const struct session *session;
     const struct project_source *const *sources; /* with the same flags but for directories */
     size_t source_count;
-    const bool *is_job; /* by source: it is to be parsed now */
-    size_t fewest_jobs; /* that a set must have */
+    const bool *is_job;    /* by source: it is to be parsed now */
+    size_t fewest_jobs;    /* that a set must have */
+    const char *directory; /* for files that libclang writes */
 };
 
 /* Precompiles the sets of system headers that are worth it and appends them to the answer: for each
