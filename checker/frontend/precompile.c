@@ -26,6 +26,7 @@ struct work {
     const char **names; /* by line of the text; NULL: nothing is written */
     size_t name_count;
     const char *output;
+    CXTranslationUnit handle;       /* to be written there */
     const struct inclusions *files; /* NULL: no digest is wanted */
     uint64_t digest;
     bool has_errors, is_done;
@@ -178,13 +179,25 @@ static void parse(void *context)
             note_inclusions(work, &scratch, handle);
         if (work->output != NULL)
             drop_errors(work, handle);
-        work->is_done = !work->has_errors &&
-                        (work->output == NULL ||
-                         clang_saveTranslationUnit(handle, work->output, 0) == CXSaveError_None);
-        clang_disposeTranslationUnit(handle);
+        work->is_done = !work->has_errors;
+        if (work->output != NULL && work->is_done)
+            work->handle = handle;
+        else
+            clang_disposeTranslationUnit(handle);
     }
     unmute(kept);
     arena_release(&scratch);
+}
+
+/* Not in the thread that has parsed: when libclang writes it gives the thread another stack for
+ * signals, which AddressSanitizer then takes for its own. */
+static bool save(struct work *work)
+{
+    int kept = mute();
+    bool is_saved = clang_saveTranslationUnit(work->handle, work->output, 0) == CXSaveError_None;
+    clang_disposeTranslationUnit(work->handle);
+    unmute(kept);
+    return is_saved;
 }
 
 /* The request for a header: the last -x decides. */
@@ -251,7 +264,7 @@ bool precompile_write(struct inclusions *inclusions, const char **names, size_t 
         if (!stack_run(parse, &work))
             return false;
         if (work.is_done)
-            return true;
+            return save(&work);
         size_t kept = 0;
         for (size_t j = 0; j < *name_count; j++)
             if (names[j] != NULL)

@@ -79,8 +79,8 @@ static void skip_blanks(struct lexer *lexer)
                 return;
             lexer->is_line_start = true;
             lexer->at++;
-        } else if (isspace((unsigned char)*lexer->at)) {
-            lexer->at++;
+        } else if (isspace((unsigned char)*lexer->at) || *lexer->at == '\0') {
+            lexer->at++; /* compilers take a NUL for a blank, too */
         } else if (has_next && lexer->at[0] == '/' && lexer->at[1] == '/') {
             skip_to(lexer, '\n');
         } else if (has_next && lexer->at[0] == '/' && lexer->at[1] == '*') {
