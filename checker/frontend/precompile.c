@@ -250,7 +250,9 @@ bool precompile_write(struct inclusions *inclusions, const char **names, size_t 
                       struct frontend *frontend, struct arena *arena,
                       const struct frontend_request *request, const char *output)
 {
-    for (int i = 0; i<TRIES && * name_count> 0; i++) {
+    for (int i = 0; i < TRIES; i++) {
+        if (*name_count == 0)
+            return false;
         struct frontend_request header =
             for_text(arena, request, precompile_text(arena, names, *name_count));
         *inclusions = (struct inclusions){0};
