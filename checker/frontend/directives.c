@@ -30,7 +30,7 @@ static size_t skip_blanks(struct source_text text, size_t at)
 static struct source_text rest_of_line(struct source_text text, size_t at)
 {
     size_t end = at;
-    while (end < text.length && (text.bytes[end] != '\n' || text.bytes[end - 1] == '\\'))
+    while (end < text.length && (text.bytes[end] != '\n' || scan_is_joined(text, end)))
         end++;
     return (struct source_text){text.bytes + at, end - at};
 }

@@ -4,6 +4,7 @@
  * and prefer the tree. */
 #include "frontend/scan.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool is_word(char c)
@@ -41,11 +42,17 @@ struct name scan_word_before(struct source_text text, size_t offset)
     return name;
 }
 
+bool scan_is_joined(struct source_text text, size_t feed)
+{
+    while (feed > 0 && text.bytes[feed - 1] != '\n' && isspace((unsigned char)text.bytes[feed - 1]))
+        feed--;
+    return feed > 0 && text.bytes[feed - 1] == '\\';
+}
+
 static size_t skip_comment(struct source_text text, size_t offset)
 {
     if (at(text, offset + 1) == '/') {
-        while (offset < text.length &&
-               !(text.bytes[offset] == '\n' && at(text, offset - 1) != '\\'))
+        while (offset < text.length && (text.bytes[offset] != '\n' || scan_is_joined(text, offset)))
             offset++;
         return offset;
     }
@@ -144,12 +151,9 @@ static size_t line_start(struct source_text text, size_t offset)
         const char *feed = memrchr(text.bytes + lowest, '\n', end - lowest);
         if (feed == NULL)
             break;
-        size_t start = (size_t)(feed - text.bytes) + 1, last = start - 1;
-        if (last > 0 && text.bytes[last - 1] == '\r')
-            last--;
-        if (last == 0 || text.bytes[last - 1] != '\\')
-            return start;
-        end = start - 1;
+        end = (size_t)(feed - text.bytes);
+        if (!scan_is_joined(text, end))
+            return end + 1;
     }
     return lowest;
 }

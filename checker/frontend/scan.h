@@ -19,6 +19,10 @@ struct name {
     size_t length;
 };
 
+/* Whether the line that ends with the line feed at this offset goes on behind it: by a backslash,
+ * behind which compilers forgive blanks. */
+bool scan_is_joined(struct source_text text, size_t feed);
+
 /* The identifier that starts at the offset. */
 struct name scan_identifier(struct source_text text, size_t offset);
 

@@ -344,7 +344,7 @@ static void survey_macros(struct survey *survey, struct source_text text)
             continue;
         size_t start = word + sizeof DEFINE;
         for (at = word; at < text.length; at++)
-            if (text.bytes[at] == '\n' && text.bytes[at - 1] != '\\')
+            if (text.bytes[at] == '\n' && !scan_is_joined(text, at))
                 break;
         survey_macro(survey, (struct source_text){text.bytes + start, at - start});
     }

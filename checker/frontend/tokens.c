@@ -24,7 +24,7 @@ static size_t skip_to(struct source_text text, size_t at, const char *end)
 /* To the end of the line that no backslash continues. */
 static size_t skip_line(struct source_text text, size_t at)
 {
-    while (at < text.length && (text.bytes[at] != '\n' || text.bytes[at - 1] == '\\'))
+    while (at < text.length && (text.bytes[at] != '\n' || scan_is_joined(text, at)))
         at++;
     return at;
 }
