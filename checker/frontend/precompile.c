@@ -27,8 +27,8 @@ struct work {
     size_t name_count;
     const char *output;
     CXTranslationUnit handle;       /* to be written there */
-    const struct inclusions *files; /* NULL: no digest is wanted */
-    uint64_t digest;
+    const struct inclusions *files; /* NULL: the next is not wanted */
+    const char *things;
     bool has_errors, is_done;
 };
 
@@ -96,47 +96,27 @@ static void drop_errors(struct work *work, CXTranslationUnit handle)
     }
 }
 
-static uint64_t mix(uint64_t value)
-{
-    value = (value ^ (value >> 31)) * 0x9e3779b97f4a7c15U;
-    return value ^ (value >> 29);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-    return (left > right) - (left < right);
-}
-
-static uint64_t hash(uint64_t start, const char *text)
-{
-    for (; *text != '\0'; text++)
-        start = (start ^ (unsigned char)*text) * 0x100000001b3U;
-    return start;
-}
-
-/* What a source can see of a declaration or macro: its name. False where that is
- * nothing: an #include, what is only announced, and the headers' own switches. */
-static bool digest_cursor(uint64_t *digest, struct arena *scratch, CXCursor cursor)
+/* A declaration or macro as a source can see it: by its kind and name. NULL where there is nothing
+ * to see: an #include, what is only announced, and the headers' own switches. */
+static const char *describe(struct arena *scratch, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     bool is_type = kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl ||
                    kind == CXCursor_ClassDecl || kind == CXCursor_EnumDecl;
     if (kind == CXCursor_InclusionDirective || kind == CXCursor_MacroExpansion ||
         (is_type && !clang_isCursorDefinition(cursor)))
-        return false;
+        return NULL;
     const char *name = cursor_spelling(scratch, cursor);
     if (kind == CXCursor_MacroDefinition && name[0] == '_')
-        return false;
-    *digest = mix(hash((uint64_t)kind + 1, name));
-    return true;
+        return NULL;
+    return arena_printf(scratch, "%d %s\n", (int)kind, name);
 }
 
-/* Each thing counts once, in whatever order and however often it was met. */
-static uint64_t digest_unit(struct work *work, struct arena *scratch, CXTranslationUnit handle)
+/* Each thing once, in an order that is not that in which it was met. */
+static const char *list_things(struct work *work, struct arena *scratch, CXTranslationUnit handle)
 {
     struct cursors cursors = cursor_children(scratch, clang_getTranslationUnitCursor(handle));
-    uint64_t *things = arena_alloc(scratch, (cursors.count + 1) * sizeof *things), digest = 0;
+    const char **things = arena_alloc(scratch, (cursors.count + 1) * sizeof *things);
     size_t count = 0;
     CXFile file, last = NULL;
     bool is_wanted = false;
@@ -151,13 +131,17 @@ static uint64_t digest_unit(struct work *work, struct arena *scratch, CXTranslat
                 is_wanted = strcmp(path, work->files->items[j].to) == 0;
             last = file;
         }
-        count += is_wanted && digest_cursor(&things[count], scratch, cursors.items[i]);
+        const char *thing = is_wanted ? describe(scratch, cursors.items[i]) : NULL;
+        if (thing != NULL)
+            things[count++] = thing;
     }
-    qsort(things, count, sizeof *things, compare_numbers);
+    qsort(things, count, sizeof *things, text_compare_pointers);
+    struct text list;
+    text_init(&list, work->arena);
     for (size_t i = 0; i < count; i++)
-        if (i == 0 || things[i] != things[i - 1])
-            digest = mix(digest + things[i]);
-    return digest;
+        if (i == 0 || strcmp(things[i], things[i - 1]) != 0)
+            text_add(&list, things[i]);
+    return text_get(&list);
 }
 
 static void parse(void *context)
@@ -174,7 +158,7 @@ static void parse(void *context)
         invoke(&handle, frontend_index(work->frontend), &scratch, work->request, options);
     if (code == CXError_Success && handle != NULL) {
         if (work->files != NULL)
-            work->digest = digest_unit(work, &scratch, handle);
+            work->things = list_things(work, &scratch, handle);
         else
             note_inclusions(work, &scratch, handle);
         if (work->output != NULL)
@@ -227,14 +211,12 @@ bool precompile_probe(struct inclusions *inclusions, struct frontend *frontend, 
     return stack_run(parse, &work) && work.is_done;
 }
 
-bool precompile_digest(uint64_t *digest, struct frontend *frontend, struct arena *arena,
-                       const struct frontend_request *request, const struct inclusions *files)
+const char *precompile_list(struct frontend *frontend, struct arena *arena,
+                            const struct frontend_request *request, const struct inclusions *files)
 {
     struct frontend_request header = for_text(arena, request, request->text);
     struct work work = {.frontend = frontend, .arena = arena, .request = &header, .files = files};
-    bool is_done = stack_run(parse, &work) && work.is_done;
-    *digest = work.digest;
-    return is_done;
+    return stack_run(parse, &work) && work.is_done ? work.things : NULL;
 }
 
 const char *precompile_text(struct arena *arena, const char *const *names, size_t count)

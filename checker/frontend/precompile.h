@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct arena;
 struct frontend;
@@ -33,10 +32,10 @@ bool precompile_write(struct inclusions *inclusions, const char **names, size_t 
                       struct frontend *frontend, struct arena *arena,
                       const struct frontend_request *request, const char *output);
 
-/* A number for all that parsing `request->text` brings out of the given files: declarations and
- * macros, by their names. False where nothing can be parsed. */
-bool precompile_digest(uint64_t *digest, struct frontend *frontend, struct arena *arena,
-                       const struct frontend_request *request, const struct inclusions *files);
+/* All that parsing `request->text` brings out of the given files, declarations and macros by their
+ * names, sorted, a line each. NULL where nothing can be parsed. */
+const char *precompile_list(struct frontend *frontend, struct arena *arena,
+                            const struct frontend_request *request, const struct inclusions *files);
 
 /* The text that stands for these headers (precompiled_headers.text). */
 const char *precompile_text(struct arena *arena, const char *const *names, size_t count);

@@ -4,10 +4,10 @@
  * each that defines one: it matters where other declarations or macros come out of them. */
 #include "run/own_ways.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "frontend/precompile.h"
 #include "project/sure_includes.h"
 
@@ -63,13 +63,11 @@ void own_ways_open(struct own_ways *ways)
 }
 
 static bool changes_something(const struct own_ways *ways, const char *path, const char *text,
-                              const struct inclusions *files, uint64_t expected)
+                              const struct inclusions *files, const char *expected)
 {
-    uint64_t found;
     struct frontend_request request = *ways->with;
     request.text = arena_printf(ways->arena, "#include \"%s\"\n%s", path, text);
-    return !precompile_digest(&found, ways->frontend, ways->arena, &request, files) ||
-           found != expected;
+    return !text_equal(precompile_list(ways->frontend, ways->arena, &request, files), expected);
 }
 
 static void bar(struct own_ways *ways, const char *path)
@@ -98,16 +96,16 @@ static void spread(struct own_ways *ways)
 
 void own_ways_try(struct own_ways *ways, const char *text, const struct inclusions *files)
 {
-    uint64_t expected;
     struct frontend_request request = *ways->plain;
     request.text = text;
     ways->barred = (struct path_map){0};
     if (ways->suspects.count == 0)
         return;
-    bool is_parsed = precompile_digest(&expected, ways->frontend, ways->arena, &request, files);
+    const char *expected = precompile_list(ways->frontend, ways->arena, &request, files);
     for (size_t i = 0; i < ways->suspects.count; i++) {
         const char *path = ways->suspects.items[i];
-        if (!is_parsed || i >= MOST_TRIED || changes_something(ways, path, text, files, expected))
+        if (expected == NULL || i >= MOST_TRIED ||
+            changes_something(ways, path, text, files, expected))
             bar(ways, path);
     }
     spread(ways);
