@@ -67,6 +67,8 @@ void declaration_add_word(struct reader *reader, const struct lexeme *word)
     uint32_t hash = reader_hash(reader, word);
     if (word_set_add(&declaration->known, reader->scratch, hash))
         word_list_add(&declaration->words, reader->scratch, hash);
+    if (!lexeme_is(word, "operator"))
+        declaration->referred = 0;
     if (declaration->braces == 0) {
         declaration->head_words += declaration->head_calls == 0 && !is_specifier(word);
         declaration->is_enum |= lexeme_is(word, "enum");
@@ -99,6 +101,20 @@ static void name_by(struct reader *reader, const struct lexeme *sign)
     if (is_word && names)
         word_list_add(&declaration->names, reader->scratch,
                       lexeme_hash(reader->previous.text, reader->previous.length));
+}
+
+/* "X &operator=" is called what its class is, as constructors and destructors are: to have such an
+ * object a source names the class. */
+static void name_assignment(struct reader *reader, const struct lexeme *sign)
+{
+    struct declaration *declaration = &reader->declaration;
+    bool is_word = reader->previous.kind == LEXEME_WORD;
+    bool is_head = declaration->braces == 0 && declaration->parens == 0;
+    if (is_word && *sign->text == '=' && declaration->referred != 0)
+        word_list_add(&declaration->names, reader->scratch, declaration->referred);
+    bool is_type = is_head && is_word && *sign->text == '&' && !is_keyword(&reader->previous);
+    declaration->referred =
+        is_type ? lexeme_hash(reader->previous.text, reader->previous.length) : 0;
 }
 
 /* "class X {", "namespace {": what is inside declares for itself. */
@@ -150,6 +166,7 @@ void declaration_add_sign(struct reader *reader, const struct lexeme *sign)
 {
     struct declaration *declaration = &reader->declaration;
     name_by(reader, sign);
+    name_assignment(reader, sign);
     switch (*sign->text) {
     case '(': declaration->parens++; break;
     case ')': declaration->parens -= declaration->parens > 0; break;

@@ -24,6 +24,7 @@ struct declaration {
     bool is_enum, is_aggregate;
     bool has_initialisers; /* a constructor's, behind a colon */
     bool begins_with_call; /* may be a macro's use that makes a declaration */
+    uint32_t referred;     /* X, directly behind "X &" or "X & operator"; 0 = none */
     size_t lexemes;
 };
 

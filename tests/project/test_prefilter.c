@@ -162,12 +162,38 @@ static void test_spreading(void **state)
     tree_release(&tree);
 }
 
+/* An assignment is named by its class; what an operator of another kind hides is anybody's guess.
+ */
+static void test_operators(void **state)
+{
+    (void)state;
+    struct tree tree;
+    tree_init(&tree);
+    tree_file(&tree, "guard.h",
+              "class Guard { public: int e;\n"
+              "  void finish() { if (e == EIO) abort(); }\n"
+              "  Guard &operator=(Guard &&other) { finish(); e = other.e; return *this; } };\n");
+    tree_file(&tree, "box.h",
+              "template <typename T> class Box { public: int e;\n"
+              "  Box<T> &operator=(const Box<T> &) { if (e == EIO) abort(); return *this; } };\n");
+    tree_file(&tree, "flag.h", "struct Flag { int e; bool operator!() { return e == EIO; } };\n");
+    tree_file(&tree, "a.cc", "#include \"guard.h\"\nvoid a(Guard &x) { x = Guard(); }\n");
+    tree_file(&tree, "b.cc", "#include \"guard.h\"\nint b(void) { return 1; }\n");
+    tree_file(&tree, "c.cc", "#include \"box.h\"\nint c(void) { return 1; }\n");
+    tree_file(&tree, "d.cc", "#include \"flag.h\"\nint d(void) { return 1; }\n");
+    static const char *const SOURCES[] = {"a.cc", "b.cc", "c.cc", "d.cc"};
+    assert_string_equal(wanted(&tree, SOURCES, 4, NULL, 0),
+                        "a.cc c.cc d.cc guard.h:a.cc,b.cc,box.h:c.cc,");
+    tree_release(&tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_own_text),     cmocka_unit_test(test_macros),
         cmocka_unit_test(test_declarations), cmocka_unit_test(test_headers),
         cmocka_unit_test(test_spreading),    cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_operators),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
