@@ -112,35 +112,63 @@ static const char *describe(struct arena *scratch, CXCursor cursor)
     return arena_printf(scratch, "%d %s\n", (int)kind, name);
 }
 
+/* Things that come out of the wanted files. */
+struct listing {
+    struct work *work;
+    struct arena *scratch;
+    const char **things;
+    size_t count, capacity;
+    CXFile last; /* the file looked at last, and whether it is wanted */
+    bool is_wanted;
+};
+
+static bool is_wanted(struct listing *listing, CXCursor cursor)
+{
+    CXFile file;
+    clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, NULL);
+    if (file == NULL)
+        return false;
+    if (listing->last != NULL && clang_File_isEqual(file, listing->last))
+        return listing->is_wanted;
+    const struct inclusions *files = listing->work->files;
+    const char *path = path_of(listing->work, file);
+    listing->last = file;
+    listing->is_wanted = false;
+    for (size_t i = 0; i < files->count && path != NULL && !listing->is_wanted; i++)
+        listing->is_wanted = strcmp(path, files->items[i].to) == 0;
+    return listing->is_wanted;
+}
+
+/* Whether a header stands inside of another one's extern "C" depends on who includes it first. */
+static void list_below(struct listing *listing, CXCursor parent)
+{
+    struct cursors cursors = cursor_children(listing->scratch, parent);
+    for (size_t i = 0; i < cursors.count; i++) {
+        if (clang_getCursorKind(cursors.items[i]) == CXCursor_LinkageSpec) {
+            list_below(listing, cursors.items[i]);
+            continue;
+        }
+        const char *thing = is_wanted(listing, cursors.items[i])
+                                ? describe(listing->scratch, cursors.items[i])
+                                : NULL;
+        if (thing != NULL)
+            *(const char **)arena_append(listing->scratch, &listing->things, &listing->count,
+                                         &listing->capacity, sizeof *listing->things) = thing;
+    }
+}
+
 /* Each thing once, in an order that is not that in which it was met. */
 static const char *list_things(struct work *work, struct arena *scratch, CXTranslationUnit handle)
 {
-    struct cursors cursors = cursor_children(scratch, clang_getTranslationUnitCursor(handle));
-    const char **things = arena_alloc(scratch, (cursors.count + 1) * sizeof *things);
-    size_t count = 0;
-    CXFile file, last = NULL;
-    bool is_wanted = false;
-    for (size_t i = 0; i < cursors.count; i++) {
-        clang_getFileLocation(clang_getCursorLocation(cursors.items[i]), &file, NULL, NULL, NULL);
-        if (file == NULL)
-            continue;
-        if (last == NULL || !clang_File_isEqual(file, last)) {
-            const char *path = path_of(work, file);
-            is_wanted = false;
-            for (size_t j = 0; j < work->files->count && path != NULL && !is_wanted; j++)
-                is_wanted = strcmp(path, work->files->items[j].to) == 0;
-            last = file;
-        }
-        const char *thing = is_wanted ? describe(scratch, cursors.items[i]) : NULL;
-        if (thing != NULL)
-            things[count++] = thing;
-    }
-    qsort(things, count, sizeof *things, text_compare_pointers);
+    struct listing listing = {.work = work, .scratch = scratch};
+    list_below(&listing, clang_getTranslationUnitCursor(handle));
+    if (listing.count > 1)
+        qsort(listing.things, listing.count, sizeof *listing.things, text_compare_pointers);
     struct text list;
     text_init(&list, work->arena);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || strcmp(things[i], things[i - 1]) != 0)
-            text_add(&list, things[i]);
+    for (size_t i = 0; i < listing.count; i++)
+        if (i == 0 || strcmp(listing.things[i], listing.things[i - 1]) != 0)
+            text_add(&list, listing.things[i]);
     return text_get(&list);
 }
 

@@ -241,6 +241,38 @@ static void test_templates(void **state)
     remove_file(parse, "set");
 }
 
+/* The things of a file, read as this text says. */
+static const char *list(struct parse *parse, const char *text, const char *file)
+{
+    struct inclusion inclusion = {.to = file};
+    const struct inclusions files = {.items = &inclusion, .count = 1};
+    struct frontend_request request = request_of(parse, "a.cc", text, NULL);
+    const char *things = precompile_list(parse->frontend, &parse->arena, &request, &files);
+    assert_non_null(things);
+    return things;
+}
+
+/* Macros change what comes out of a header; where it stands does not. */
+static void test_list(void **state)
+{
+    struct parse *parse = *state;
+    const char *own =
+        write_file(parse, "own.h",
+                   "struct own { int a; };\nstruct told;\n#define OWN 1\n#ifdef MORE\n"
+                   "int more(void);\n#endif\nint less(void);\n");
+    const char *plain = arena_printf(&parse->arena, "#include \"%s\"\n", own);
+    const char *inside = arena_printf(&parse->arena, "int other;\nextern \"C\" {\n%s}\n", plain);
+    const char *more = arena_printf(&parse->arena, "#define MORE\n%s", inside);
+    const char *things = list(parse, plain, own);
+    assert_string_equal(list(parse, inside, own), things);
+    assert_non_null(strstr(things, " less\n"));
+    assert_non_null(strstr(things, " own\n"));
+    assert_null(strstr(things, " told\n"));
+    assert_null(strstr(things, " more\n"));
+    assert_non_null(strstr(list(parse, more, own), " more\n"));
+    remove_file(parse, "own.h");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +281,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_not_written, parse_set_up, parse_tear_down),
         cmocka_unit_test_setup_teardown(test_same, parse_set_up, parse_tear_down),
         cmocka_unit_test_setup_teardown(test_other_flags, parse_set_up, parse_tear_down),
+        cmocka_unit_test_setup_teardown(test_list, parse_set_up, parse_tear_down),
         cmocka_unit_test_setup_teardown(test_templates, parse_set_up, parse_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
