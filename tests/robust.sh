@@ -250,6 +250,17 @@ ls -A database | cmp -s before - || fail "a hostile compile database: $(ls -A da
 sed 's#^tree/##' tree.out | sed -n '/^a.c/,/more:/p' >wanted
 sed -n '/^a.c/,/more:/p' out.database | cmp -s wanted - || fail "a hostile compile database changes the report"
 
+# A run over one file does not take the place of what was kept for its tree, nor the other way round.
+mkdir -p kept/include
+echo 'static inline int twice(int value) { return 2 * value; }' >kept/include/twice.h
+{ echo '#include "include/twice.h"'; cat tree/a.c; } >kept/a.c
+sleep 0.1 # what has changed just before a run is not kept
+for paths in kept kept/a.c kept kept/a.c; do
+    expect 1 "1 analysed" --cache-dir kept-cache -v "$paths"
+    cat err >>kept.err
+done
+[ "$(grep -c '^kept/a.c: flags guessed' kept.err)" = 2 ] || fail "kept results: $(cat kept.err)"
+
 # The report does not depend on the number of workers, nor on what the cache has.
 cp "$fixtures"/idioms/[a-d]*.c tree
 sed 's/assert.h/not-there.h/' tree/a.c >tree/partly.c

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "frontend/frontend.h"
 #include "project/cache.h"
 #include "project/listing.h"
@@ -31,6 +32,19 @@ static void add_rules(struct digester *digester, struct arena *arena, const char
     }
 }
 
+/* A header is judged where a directory that was given holds it: runs over a tree and over single
+ * files of it keep their results apart. */
+static void add_directories(struct digester *digester, const struct session *session,
+                            struct arena *scratch)
+{
+    const struct strings *paths = &session->options->paths;
+    for (size_t i = 0; i < paths->count; i++)
+        if (file_is_directory(paths->items[i]))
+            digest_add_string(digester,
+                              path_absolute(scratch, session->directory, paths->items[i]));
+    digest_add_string(digester, paths->count == 0 ? session->directory : NULL);
+}
+
 static struct digest digest_tool(struct session *session)
 {
     const struct options *options = session->options;
@@ -47,6 +61,7 @@ static struct digest digest_tool(struct session *session)
     digest_add(&digester, &options->no_stand_ins, sizeof options->no_stand_ins);
     digest_add(&digester, &options->active_only, sizeof options->active_only);
     digest_add_string(&digester, session->directory);
+    add_directories(&digester, session, &scratch);
     arena_release(&scratch);
     return digest_end(&digester);
 }
