@@ -339,10 +339,10 @@ static void survey_macros(struct survey *survey, struct source_text text)
         size_t word = at + 1;
         while (word < text.length && (text.bytes[word] == ' ' || text.bytes[word] == '\t'))
             word++;
-        if (text.length - word < sizeof DEFINE ||
+        if (text.length - word < sizeof DEFINE - 1 ||
             memcmp(text.bytes + word, DEFINE, sizeof DEFINE - 1) != 0)
             continue;
-        size_t start = word + sizeof DEFINE;
+        size_t start = word + sizeof DEFINE - 1;
         for (at = word; at < text.length; at++)
             if (text.bytes[at] == '\n' && !scan_is_joined(text, at))
                 break;
