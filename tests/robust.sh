@@ -261,6 +261,38 @@ for paths in kept kept/a.c kept kept/a.c; do
 done
 [ "$(grep -c '^kept/a.c: flags guessed' kept.err)" = 2 ] || fail "kept results: $(cat kept.err)"
 
+# Nor does what was kept of the texts outlive a change in any of them, or in the names of the tree's files.
+expect_fresh()
+{
+    sleep 0.1
+    for flag in --no-cache --cache-dir=kept-cache --cache-dir=kept-cache; do
+        run --exit-zero "$flag" kept
+        [ "$flag" != --no-cache ] || { cp out fresh.out; cp err fresh.err; }
+        { cmp -s out fresh.out && cmp -s err fresh.err; } || fail "$1: $flag: $(diff err fresh.err)"
+    done
+}
+printf '#include "include/check.h"\n#include <sys/xattr.h>\nvoid label_late(const char *path) { %s }\n' \
+    'CHECK(removexattr(path, "user.label"));' >kept/late.c
+echo '#define CHECK(result) (void)(result)' >kept/include/check.h
+expect_fresh "a source without errnos"
+grep -q "1 analysed, 1 without errnos" err || fail "kept texts: $(cat err)"
+printf '#include <assert.h>\n#include <errno.h>\n#define CHECK(result) assert((result) == 0 || errno == %s)\n' \
+    ENODATA >kept/include/check.h
+expect_fresh "a header that names an errno now"
+grep -q "^kept/late.c:3:" out || fail "kept texts: late.c is not judged"
+mkdir kept/more
+cp kept/late.c kept/more/early.c
+sed 's/include.check.h/missing.h/; s/CHECK/MISSING/' kept/late.c >kept/more/plain.c
+expect_fresh "more sources"
+sed 's/CHECK/MISSING/' kept/include/check.h >kept/include/missing.h
+expect_fresh "a header that was missing"
+grep -q "^kept/more/plain.c:3:" out || fail "kept texts: plain.c is not judged"
+rm kept/late.c
+expect_fresh "a source less"
+echo 'static inline void label_it(const char *path) { if (removexattr(path, "a") < 0 && errno != ENODATA) abort(); }' \
+    >>kept/include/twice.h
+expect_fresh "a header with a function to judge"
+
 # The report does not depend on the number of workers, nor on what the cache has.
 cp "$fixtures"/idioms/[a-d]*.c tree
 sed 's/assert.h/not-there.h/' tree/a.c >tree/partly.c

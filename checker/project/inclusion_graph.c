@@ -46,6 +46,15 @@ static void add_edge(struct inclusion_graph *graph, uint32_t from, const char *p
                               &file->includer_capacity, sizeof *file->includers) = from;
 }
 
+static void note_absent(struct inclusion_graph *graph, const char *path)
+{
+    size_t index;
+    if (path_map_get(&graph->absent_index, path, &index))
+        return;
+    path_map_set(&graph->absent_index, graph->arena, path, graph->absent.count);
+    path_list_add(&graph->absent, graph->arena, path);
+}
+
 /* Every file that the name can mean: the one beside the includer, as compilers do; else all of the
  * tree that end so, and those in directories outside of it. */
 static void resolve(struct inclusion_graph *graph, uint32_t from,
@@ -65,6 +74,8 @@ static void resolve(struct inclusion_graph *graph, uint32_t from,
         const char *path = path_absolute(arena, graph->outside.items[i], include->name);
         if (file_is_regular(path))
             add_edge(graph, from, path);
+        else
+            note_absent(graph, path);
     }
 }
 

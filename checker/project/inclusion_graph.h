@@ -44,6 +44,8 @@ struct inclusion_graph {
     size_t *first_sources;    /* by file of a source: the first source with it */
     struct path_map index;    /* path -> file */
     struct path_list outside; /* include directories that are not in the tree */
+    struct path_list absent;  /* files that an #include could mean there, and that are not */
+    struct path_map absent_index;
     struct known_definition *definitions;
     size_t definition_count, definition_capacity;
     struct pending_include *pending; /* #include MACRO */

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "project/commands.h"
 #include "project/database.h"
+#include "project/digest.h"
 #include "project/discover.h"
 #include "project/guess.h"
 #include "project/headers.h"
@@ -314,6 +315,13 @@ const char *project_find_header(struct project *project, struct arena *arena, co
                                 const char *from)
 {
     return headers_find(headers_of(project), arena, name, from);
+}
+
+void project_digest_tree(struct project *project, struct digester *digester)
+{
+    const struct path_list *files = &headers_of(project)->files;
+    for (size_t i = 0; i < files->count; i++)
+        digest_add_string(digester, files->items[i]);
 }
 
 struct prefilter *project_prefilter(struct project *project, const struct ruledb *rules)

@@ -8,6 +8,7 @@
 #include "base/attributes.h"
 
 struct arena;
+struct digester;
 struct error;
 struct prefilter;
 struct ruledb;
@@ -106,6 +107,9 @@ MUST_CHECK bool project_confirm_headers(struct header_plan *plan, struct project
  * none. The first call reads the tree. */
 bool project_find_includer(struct project_source *includer, struct project *project,
                            const struct project_source *source);
+
+/* The names of all files of the tree, among which headers are looked for. */
+void project_digest_tree(struct project *project, struct digester *digester);
 
 /* Which of the sources can contain a site, by their text; reads the tree. */
 struct prefilter *project_prefilter(struct project *project, const struct ruledb *rules);

@@ -85,16 +85,41 @@ void keep_open(struct keep *keep, struct session *session)
         strings_add_format(&session->warnings, session->arena, "%s", error.text);
 }
 
+static void add_source(struct digester *digester, const struct project_source *source)
+{
+    digest_add_string(digester, source->path);
+    digest_add_string(digester, source->directory);
+    digest_add_string(digester, source->for_header);
+    for (size_t i = 0; i < source->flag_count; i++)
+        digest_add_string(digester, source->flags[i]);
+}
+
 static struct digest key_of(const struct keep *keep, const struct project_source *source)
 {
     struct digester digester;
     digest_begin(&digester);
     digest_add_string(&digester, keep->tool.text);
-    digest_add_string(&digester, source->path);
-    digest_add_string(&digester, source->directory);
-    digest_add_string(&digester, source->for_header);
-    for (size_t i = 0; i < source->flag_count; i++)
-        digest_add_string(&digester, source->flags[i]);
+    add_source(&digester, source);
+    return digest_end(&digester);
+}
+
+static struct digest key_of_all(const struct keep *keep, const struct session *session)
+{
+    const struct options *options = session->options;
+    size_t count;
+    const struct project_source *sources = project_sources(session->project, &count);
+    struct digester digester;
+    digest_begin(&digester);
+    digest_add_string(&digester, keep->tool.text);
+    digest_add(&digester, &options->list_sites, sizeof options->list_sites);
+    digest_add(&digester, &options->action, sizeof options->action);
+    project_digest_tree(session->project, &digester);
+    digest_add(&digester, &count, sizeof count);
+    for (size_t i = 0; i < count; i++) {
+        digest_add(&digester, &sources[i].flag_count, sizeof sources[i].flag_count);
+        digest_add(&digester, &sources[i].is_header, sizeof sources[i].is_header);
+        add_source(&digester, &sources[i]);
+    }
     return digest_end(&digester);
 }
 
@@ -124,6 +149,24 @@ void keep_add(struct keep *keep, const struct project_source *source, const char
     struct digest key = key_of(keep, source);
     cache_put(keep->cache, &key, list.items, list.count, record, length);
     arena_release(&scratch);
+}
+
+const char *keep_find_all(struct keep *keep, const struct session *session, struct arena *arena,
+                          size_t *length)
+{
+    if (keep->cache == NULL)
+        return NULL;
+    struct digest key = key_of_all(keep, session);
+    return cache_get(keep->cache, &key, arena, length);
+}
+
+void keep_add_all(struct keep *keep, const struct session *session, const struct strings *questions,
+                  const char *text)
+{
+    if (keep->cache == NULL)
+        return;
+    struct digest key = key_of_all(keep, session);
+    cache_put(keep->cache, &key, questions->items, questions->count, text, strlen(text));
 }
 
 void keep_close(struct keep *keep, struct session *session)

@@ -11,6 +11,7 @@ struct arena;
 struct cache;
 struct project_source;
 struct session;
+struct strings;
 
 /* A zeroed one keeps nothing. */
 struct keep {
@@ -29,6 +30,12 @@ const char *keep_find(struct keep *keep, const struct project_source *source, st
 /* Keeps the record; the questions (see project/world.h) are what it rests on, each on a line. */
 void keep_add(struct keep *keep, const struct project_source *source, const char *questions,
               size_t questions_length, const char *record, size_t length);
+
+/* The same for what the sources' texts say of them all (see selection_kept.c). */
+const char *keep_find_all(struct keep *keep, const struct session *session, struct arena *arena,
+                          size_t *length);
+void keep_add_all(struct keep *keep, const struct session *session, const struct strings *questions,
+                  const char *text);
 
 void keep_close(struct keep *keep, struct session *session);
 

@@ -20,7 +20,9 @@
 #include "project/project.h"
 #include "project/reach.h"
 #include "report/record.h"
+#include "run/keep.h"
 #include "run/options.h"
+#include "run/selection_kept.h"
 #include "run/session.h"
 #include "run/sharding.h"
 #include "run/test_code.h"
@@ -30,12 +32,7 @@ enum use { USE_WANTED, USE_WITHOUT_ERRNOS, USE_TEST, USE_COUNT };
 
 enum { TRIES = 4 }; /* sources per header, of each use */
 
-/* The sources that decide about one header, in the order in which they are asked. */
-struct chain {
-    const char *header; /* as shown */
-    size_t sources[USE_COUNT * TRIES];
-    size_t count, at;
-};
+_Static_assert(USE_COUNT *TRIES == CHAIN_LENGTH, "a chain has room for all tries");
 
 bool selection_sees_change(const struct selection *selection, size_t source)
 {
@@ -53,16 +50,14 @@ static enum use use_of(const struct selection *selection, size_t source)
 {
     if (selection_is_test(selection, source))
         return USE_TEST;
-    bool is_wanted = selection->prefilter == NULL || prefilter_wants(selection->prefilter, source);
-    return is_wanted ? USE_WANTED : USE_WITHOUT_ERRNOS;
+    return selection->wanted == NULL || selection->wanted[source] ? USE_WANTED : USE_WITHOUT_ERRNOS;
 }
 
-static void add_sources(struct chain *chain, const struct selection *selection, size_t header,
-                        enum use use)
+static void add_sources(struct chain *chain, const struct selection *selection,
+                        const struct prefilter *prefilter, size_t header, enum use use)
 {
     size_t source, added = 0;
-    for (size_t i = 0;
-         added < TRIES && prefilter_candidate(selection->prefilter, header, i, &source); i++) {
+    for (size_t i = 0; added < TRIES && prefilter_candidate(prefilter, header, i, &source); i++) {
         if (use_of(selection, source) != use || !selection_sees_change(selection, source))
             continue;
         chain->sources[chain->count++] = source;
@@ -79,24 +74,43 @@ static bool counts(const struct selection *selection, const char *header)
            (selection->is_test == NULL || !test_code_has(session, header));
 }
 
-static void make_chains(struct selection *selection)
+static void make_chains(struct selection *selection, const struct prefilter *prefilter)
 {
     const struct session *session = selection->session;
-    size_t headers = prefilter_header_count(selection->prefilter);
+    size_t headers = prefilter_header_count(prefilter);
     selection->chains = arena_alloc(session->arena, (headers + 1) * sizeof *selection->chains);
     for (size_t i = 0; i < headers; i++) {
-        const char *header = prefilter_header(selection->prefilter, i);
+        const char *header = prefilter_header(prefilter, i);
         if (!counts(selection, header))
             continue;
         struct chain chain = {.header = path_relative(session->directory, header)};
         for (enum use use = 0; use < USE_COUNT; use++)
-            add_sources(&chain, selection, i, use);
-        if (chain.count > 0 && selection->is_own[chain.sources[0]])
+            add_sources(&chain, selection, prefilter, i, use);
+        if (chain.count > 0)
             selection->chains[selection->chain_count++] = chain;
     }
 }
 
-void selection_open(struct selection *selection, struct session *session)
+void selection_prepare(struct selection *selection)
+{
+    struct session *session = selection->session;
+    if (session->prefilter == NULL && !selection->has_no_changes)
+        session->prefilter = project_prefilter(session->project, session->rules);
+}
+
+static void judge(struct selection *selection)
+{
+    const struct session *session = selection->session;
+    const struct prefilter *prefilter = session->prefilter;
+    bool *wanted = arena_alloc(session->arena, selection->source_count + 1);
+    for (size_t i = 0; i < selection->source_count; i++)
+        wanted[i] = prefilter_wants(prefilter, i);
+    selection->wanted = wanted;
+    selection->is_test = test_code_find(session, prefilter);
+    make_chains(selection, prefilter);
+}
+
+void selection_open(struct selection *selection, struct session *session, struct keep *keep)
 {
     const struct options *options = session->options;
     *selection = (struct selection){.session = session};
@@ -107,21 +121,22 @@ void selection_open(struct selection *selection, struct session *session)
     for (size_t i = 0; i < count; i++)
         selection->is_own[i] = sharding_has(session, &selection->sources[i]);
     bool wants_all = options->no_prefilter || options->analysis.checks[CHECK_ASSERT_SUCCESS];
+    bool is_kept = session->changes == NULL && !wants_all;
     selection->has_no_changes = session->changes != NULL && session->changes->count == 0;
     session->wants_all = wants_all;
-    if (selection->has_no_changes)
+    if (selection->has_no_changes || (is_kept && selection_recall(selection, keep)))
         return;
-    struct prefilter *prefilter = session->prefilter =
-        project_prefilter(session->project, session->rules);
+    selection_prepare(selection);
     if (session->changes != NULL) {
         selection->reach = arena_alloc(session->arena, sizeof *selection->reach);
-        reach_find(selection->reach, session->arena, prefilter_graph(prefilter), session->changes);
+        reach_find(selection->reach, session->arena, prefilter_graph(session->prefilter),
+                   session->changes);
     }
     if (wants_all)
         return;
-    selection->prefilter = prefilter;
-    selection->is_test = test_code_find(session, prefilter);
-    make_chains(selection);
+    judge(selection);
+    if (is_kept)
+        selection_keep(selection, keep, session->prefilter);
 }
 
 size_t selection_first(const struct selection *selection, size_t *sources)
@@ -173,7 +188,7 @@ static size_t choose_more(struct selection *selection, struct record *const *rec
     size_t count = 0;
     for (size_t i = 0; i < selection->chain_count; i++) {
         struct chain *chain = &selection->chains[i];
-        if (!advance(chain, selection, records))
+        if (!selection->is_own[chain->sources[0]] || !advance(chain, selection, records))
             continue;
         size_t source = chain->sources[chain->at];
         if (selection->chosen[source] == 0)

@@ -211,10 +211,11 @@ static bool analyse_in_workers(struct batch *batch, struct selection *selection,
     size_t *jobs = arena_alloc(session->arena, (batch->count + 1) * sizeof *jobs);
     size_t count;
     bool ok = true;
-    keep_open(&batch->keep, session);
     while (ok && (count = selection_next(selection, batch->records, jobs)) > 0) {
         batch->chosen += count;
         count = find_kept(batch, jobs, count);
+        if (count > 0)
+            selection_prepare(selection);
         share_headers(batch, selection, jobs, count);
         struct workers workers = {
             .count = session->options->jobs,
@@ -260,8 +261,10 @@ bool sources_analyse(struct session *session, struct error *error)
     batch.records = arena_alloc(session->arena, batch.count * sizeof(struct record *));
     batch.problems = arena_alloc(session->arena, batch.count * sizeof(const char *));
     sharding_open(session);
+    if (!session->options->statistics)
+        keep_open(&batch.keep, session);
     struct selection selection;
-    selection_open(&selection, session);
+    selection_open(&selection, session, &batch.keep);
     bool ok = session->options->statistics ? analyse_here(&batch, &selection, error)
                                            : analyse_in_workers(&batch, &selection, error);
     count_files(session, &selection);
