@@ -3,6 +3,7 @@
  * afterwards (headers.c). */
 #include "project/guess.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -111,9 +112,9 @@ bool guess_is_root(struct guess *guess, const char *directory)
     return is_root != 0;
 }
 
-/* Whether a directory has files named like headers of the system (a `version` file suffices for
- * C++20), so that with -I it would get between the system's headers and each other. */
-static bool shadows_system(struct guess *guess, const char *directory)
+/* Whether an entry of the directory is a header that is called like one of the system, or leads to
+ * one. */
+static bool is_system_header(struct guess *guess, const char *directory, const char *entry)
 {
     static const char *const NAMES[] = {
         "assert.h",    "ctype.h",      "dirent.h",   "endian.h",    "errno.h",      "fcntl.h",
@@ -127,19 +128,50 @@ static bool shadows_system(struct guess *guess, const char *directory)
         "exception",   "functional",   "list",       "map",         "memory",       "new",
         "ranges",      "set",          "span",       "stack",       "string",       "thread",
         "type_traits", "utility",      "vector",     "version"};
+    size_t length = strlen(entry);
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
-        if (file_is_regular(path_join(guess->arena, directory, NAMES[i])))
+        if (strncmp(NAMES[i], entry, length) == 0 &&
+            (NAMES[i][length] == '\0' || NAMES[i][length] == '/') &&
+            file_is_regular(path_join(guess->arena, directory, NAMES[i])))
             return true;
     return false;
 }
 
+/* Whether a directory has files named like headers of the system (a `version` file suffices for
+ * C++20), so that with -I it would get between the system's headers and each other. One that cannot
+ * be listed is taken to have none. */
+static bool shadows_system(struct guess *guess, const char *directory)
+{
+    DIR *stream = opendir(directory);
+    if (stream == NULL)
+        return false;
+    bool shadows = false;
+    for (const struct dirent *entry; !shadows && (entry = readdir(stream)) != NULL;)
+        shadows = is_system_header(guess, directory, entry->d_name);
+    closedir(stream);
+    return shadows;
+}
+
+enum standing { NO_DIRECTORY, FIRST, AFTER }; /* of an include directory, to those of the system */
+
+static enum standing find_standing(struct guess *guess, const char *directory)
+{
+    size_t standing = NO_DIRECTORY;
+    if (path_map_get(&guess->standings, directory, &standing))
+        return (enum standing)standing;
+    if (file_is_directory(directory))
+        standing = shadows_system(guess, directory) ? AFTER : FIRST;
+    path_map_set(&guess->standings, guess->arena, directory, standing);
+    return (enum standing)standing;
+}
+
 static void add_include(struct path_list *set, struct guess *guess, const char *directory)
 {
-    if (!file_is_directory(directory))
-        return;
-    path_list_add(set, guess->arena,
-                  arena_printf(guess->arena, "%s%s",
-                               shadows_system(guess, directory) ? "-idirafter" : "-I", directory));
+    enum standing standing = find_standing(guess, directory);
+    if (standing != NO_DIRECTORY)
+        path_list_add(
+            set, guess->arena,
+            arena_printf(guess->arena, "%s%s", standing == AFTER ? "-idirafter" : "-I", directory));
 }
 
 /* The include flags for sources of one directory: nearest first. */

@@ -19,6 +19,7 @@ struct guess {
     struct path_map build_roots;   /* given directory -> index in roots */
     struct path_map told_roots;    /* directory -> whether something in it says that it is a root */
     struct path_map includes;      /* directory -> index in include_sets */
+    struct path_map standings;     /* include directory -> how it goes with the system's */
     struct path_list roots;
     struct path_list *include_sets;
     size_t include_set_count, include_set_capacity;
