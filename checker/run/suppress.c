@@ -92,7 +92,7 @@ void suppress_read_all(struct suppressions *list, struct arena *arena, const str
         const char *shown = files->entries[i].name;
         struct source source;
         /* A file that was parsed and is gone now has no comments to obey. */
-        if (source_read(&source, &scratch, path_join(&scratch, directory, shown), NULL))
+        if (source_read_with(&source, &scratch, path_join(&scratch, directory, shown), marker))
             suppress_read(list, arena, &source, shown);
         arena_release(&scratch);
     }

@@ -31,13 +31,31 @@ void source_from_text(struct source *source, struct arena *arena, const char *pa
     find_lines(source, arena);
 }
 
-bool source_read(struct source *source, struct arena *arena, const char *path, struct error *error)
+static bool read_bytes(struct source *source, struct arena *arena, const char *path,
+                       struct error *error)
 {
     char *bytes;
-    size_t length;
-    if (!file_read(&bytes, &length, arena, path, LARGEST_SOURCE, error))
+    *source = (struct source){.path = path};
+    if (!file_read(&bytes, &source->length, arena, path, LARGEST_SOURCE, error))
         return false;
-    *source = (struct source){.path = path, .bytes = bytes, .length = length};
+    source->bytes = bytes;
+    return true;
+}
+
+bool source_read(struct source *source, struct arena *arena, const char *path, struct error *error)
+{
+    if (!read_bytes(source, arena, path, error))
+        return false;
+    find_lines(source, arena);
+    return true;
+}
+
+bool source_read_with(struct source *source, struct arena *arena, const char *path,
+                      const char *word)
+{
+    if (!read_bytes(source, arena, path, NULL) ||
+        memmem(source->bytes, source->length, word, strlen(word)) == NULL)
+        return false;
     find_lines(source, arena);
     return true;
 }
