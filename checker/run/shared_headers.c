@@ -47,13 +47,14 @@ struct shared_headers {
     size_t file_count, file_capacity;
 };
 
+/* Where the compiler was started says nothing: paths in flags are absolute, but for files to include
+ * first, and a source with such goes without. */
 static const char *key_of(struct arena *arena, const struct project_source *source)
 {
     struct text key;
     text_init(&key, arena);
     const char **flags = arena_alloc(arena, (source->flag_count + 1) * sizeof *flags);
     size_t count = include_flags_others(source, flags);
-    text_add(&key, source->directory);
     for (size_t i = 0; i < count; i++)
         text_printf(&key, "\n%s", flags[i]);
     text_printf(&key, "\n%s", path_extension(source->path));
