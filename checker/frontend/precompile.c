@@ -178,9 +178,8 @@ static void parse(void *context)
     struct arena scratch;
     arena_init(&scratch);
     CXTranslationUnit handle = NULL;
-    unsigned options =
-        CXTranslationUnit_Incomplete | (work->output == NULL ? CXTranslationUnit_SkipFunctionBodies
-                                                             : CXTranslationUnit_ForSerialization);
+    unsigned options = work->output == NULL ? CXTranslationUnit_SkipFunctionBodies
+                                            : CXTranslationUnit_ForSerialization;
     int kept = mute();
     enum CXErrorCode code =
         invoke(&handle, frontend_index(work->frontend), &scratch, work->request, options);

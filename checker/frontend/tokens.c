@@ -37,6 +37,30 @@ static size_t skip_literal(struct source_text text, size_t at)
     return at < text.length ? at + 1 : text.length;
 }
 
+/* Behind a string; behind its quote alone where the line has no other. */
+static size_t skip_string(struct source_text text, size_t at)
+{
+    size_t end = skip_literal(text, at);
+    return text.bytes[end - 1] == '"' && end > at + 1 ? end : at + 1;
+}
+
+/* To the end of a directive's line, and of a comment that begins in it. */
+static size_t skip_directive(struct source_text text, size_t at)
+{
+    while (at < text.length && (text.bytes[at] != '\n' || scan_is_joined(text, at))) {
+        char c = text.bytes[at], next = at + 1 < text.length ? text.bytes[at + 1] : '\0';
+        if (c == '/' && next == '/')
+            return skip_line(text, at);
+        if (c == '/' && next == '*')
+            at = skip_to(text, at + 2, "*/");
+        else if (c == '"')
+            at = skip_string(text, at);
+        else
+            at++;
+    }
+    return at;
+}
+
 static size_t skip_word(struct source_text text, size_t at)
 {
     while (at < text.length && is_word(text.bytes[at]))
@@ -95,7 +119,7 @@ static size_t skip_gaps(struct tokens *tokens, struct arena *arena, size_t at, b
             return at;
         else {
             note_directive(tokens, arena, at);
-            at = skip_line(text, at + 1);
+            at = skip_directive(text, at + 1);
         }
     }
 }

@@ -34,6 +34,11 @@ static void test_words(void **state)
     assert_sites(parse, "", "#ifdef A\nif (e == EINTR) { f(); } } die(1);\n#endif\n");
     assert_sites(parse, "", "#ifdef A\nlog(errno == EINTR);\n#endif\n");
     assert_sites(parse, "", "#ifdef A\n/* check(errno == EINTR); */\n#endif\n");
+    assert_sites(parse, "", "#ifdef A /* as in\ncheck(errno == EINTR); */\n#endif\n");
+    assert_sites(parse, "a.c:3:1:check:- ",
+                 "#ifdef A\n#include \"a/*\"\ncheck(errno == EINTR);\n/* */\n#endif\n");
+    assert_sites(parse, "a.c:3:1:check:- ",
+                 "#ifdef A\n#error don't \" // /*\ncheck(errno == EINTR);\n#endif\n");
 }
 
 static void test_what_is_left_out(void **state)
