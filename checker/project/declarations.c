@@ -45,6 +45,7 @@ void declaration_end(struct reader *reader)
             .used_calls = word_list_copy(reader->arena, &declaration->used_calls),
             .used_call_count = (uint32_t)declaration->used_calls.count,
             .has_call = declaration->has_call || declaration->head_calls > 1,
+            .is_assignment = declaration->is_assignment,
             .is_called = declaration->head_calls > 0 && !declaration->has_value &&
                          !declaration->is_enum && declaration->head_words > 1,
         };
@@ -60,15 +61,45 @@ static bool is_specifier(const struct lexeme *word)
     return lexeme_is_one_of(word, SPECIFIERS, sizeof SPECIFIERS / sizeof SPECIFIERS[0]);
 }
 
+/* "X &operator=(const X &", or without const: what is assigned is another X, and no result of a
+ * call. It is called what its class is, as constructors and destructors are. */
+static void follow_assignment(struct reader *reader, const struct lexeme *lexeme)
+{
+    static const char *const PARTS[] = {"&", "operator", "=", "(", NULL /* X */, "&"};
+    enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
+    struct declaration *declaration = &reader->declaration;
+    bool is_word = lexeme->kind == LEXEME_WORD;
+    if (declaration->braces > 0 || declaration->is_assignment)
+        return;
+    if (declaration->matched == 0 && reader->previous.kind == LEXEME_WORD)
+        declaration->class_name = lexeme_hash(reader->previous.text, reader->previous.length);
+    if (declaration->matched == PART_COUNT)
+        return; /* another name for the class */
+    const char *expected = PARTS[declaration->matched];
+    if (expected == NULL && lexeme_is(lexeme, "const"))
+        return;
+    bool is_expected = expected == NULL ? is_word && lexeme_hash(lexeme->text, lexeme->length) ==
+                                                         declaration->class_name
+                                        : lexeme_is(lexeme, expected);
+    bool is_first = declaration->matched == 0;
+    if (!is_expected ||
+        (is_first && (reader->previous.kind != LEXEME_WORD || is_keyword(&reader->previous)))) {
+        declaration->matched = 0;
+    } else if (++declaration->matched == PART_COUNT &&
+               word_set_has(&reader->containers, declaration->class_name)) {
+        declaration->is_assignment = true;
+        word_list_add(&declaration->names, reader->scratch, declaration->class_name);
+    }
+}
+
 void declaration_add_word(struct reader *reader, const struct lexeme *word)
 {
     static const char *const AGGREGATES[] = {"class", "struct", "union", "namespace", "extern"};
     struct declaration *declaration = &reader->declaration;
     uint32_t hash = reader_hash(reader, word);
+    follow_assignment(reader, word);
     if (word_set_add(&declaration->known, reader->scratch, hash))
         word_list_add(&declaration->words, reader->scratch, hash);
-    if (!lexeme_is(word, "operator"))
-        declaration->referred = 0;
     if (declaration->braces == 0) {
         declaration->head_words += declaration->head_calls == 0 && !is_specifier(word);
         declaration->is_enum |= lexeme_is(word, "enum");
@@ -103,20 +134,6 @@ static void name_by(struct reader *reader, const struct lexeme *sign)
                       lexeme_hash(reader->previous.text, reader->previous.length));
 }
 
-/* "X &operator=" is called what its class is, as constructors and destructors are: to have such an
- * object a source names the class. */
-static void name_assignment(struct reader *reader, const struct lexeme *sign)
-{
-    struct declaration *declaration = &reader->declaration;
-    bool is_word = reader->previous.kind == LEXEME_WORD;
-    bool is_head = declaration->braces == 0 && declaration->parens == 0;
-    if (is_word && *sign->text == '=' && declaration->referred != 0)
-        word_list_add(&declaration->names, reader->scratch, declaration->referred);
-    bool is_type = is_head && is_word && *sign->text == '&' && !is_keyword(&reader->previous);
-    declaration->referred =
-        is_type ? lexeme_hash(reader->previous.text, reader->previous.length) : 0;
-}
-
 /* "class X {", "namespace {": what is inside declares for itself. */
 static bool opens_container(const struct reader *reader)
 {
@@ -129,6 +146,13 @@ static bool opens_container(const struct reader *reader)
          lexeme_is_one_of(&reader->previous, QUALIFIERS, sizeof QUALIFIERS / sizeof QUALIFIERS[0]));
     return declaration->braces == 0 && declaration->is_aggregate && !declaration->is_enum &&
            !declaration->has_value && !ends_head;
+}
+
+static void note_container(struct reader *reader)
+{
+    const struct word_list *words = &reader->declaration.words;
+    for (size_t i = 0; i < words->count; i++)
+        (void)word_set_add(&reader->containers, reader->scratch, words->items[i]);
 }
 
 /* An equals sign that is no operator's name; in parentheses it is a default argument's. */
@@ -166,13 +190,14 @@ void declaration_add_sign(struct reader *reader, const struct lexeme *sign)
 {
     struct declaration *declaration = &reader->declaration;
     name_by(reader, sign);
-    name_assignment(reader, sign);
+    follow_assignment(reader, sign);
     switch (*sign->text) {
     case '(': declaration->parens++; break;
     case ')': declaration->parens -= declaration->parens > 0; break;
     case '=': declaration->has_value |= begins_value(reader); break;
     case '{':
         if (opens_container(reader)) {
+            note_container(reader);
             declaration_end(reader);
             break;
         }

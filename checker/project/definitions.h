@@ -20,8 +20,10 @@ struct definition {
     const uint32_t *used_calls; /* those of them whose result something may look at */
     uint32_t name_count, word_count, call_count, used_call_count;
     bool is_macro;
-    bool is_called; /* a function: its name means something only where it is called */
-    bool has_call;  /* not a macro: something is called in it */
+    bool is_called;     /* a function: its name means something only where it is called */
+    bool is_assignment; /* of one object to another: its name is that of their class, which need
+                           not stand where it is used */
+    bool has_call;      /* not a macro: something is called in it */
 };
 
 struct included_name {

@@ -24,7 +24,9 @@ struct declaration {
     bool is_enum, is_aggregate;
     bool has_initialisers; /* a constructor's, behind a colon */
     bool begins_with_call; /* may be a macro's use that makes a declaration */
-    uint32_t referred;     /* X, directly behind "X &" or "X & operator"; 0 = none */
+    bool is_assignment;    /* of one object of the class to another */
+    unsigned matched;      /* how much of such a one's head has been read */
+    uint32_t class_name;   /* in it */
     size_t lexemes;
 };
 
@@ -34,6 +36,7 @@ struct reader {
     struct arena *scratch; /* for lists that grow */
     struct lexer lexer;
     struct declaration declaration;
+    struct word_set containers; /* words in the heads of classes, namespaces and the like */
     struct lexeme previous;
     struct statement statement;
     bool is_header;

@@ -46,18 +46,21 @@ static bool is_harmless(const struct lexeme *directive)
     return lexeme_is_one_of(directive, NAMES, sizeof NAMES / sizeof *NAMES);
 }
 
-/* By itself, and not only in what it calls. */
-static bool is_naming(const struct errno_sets *sets, const struct definition *definition)
+bool errno_sets_name_one_directly(const struct errno_sets *sets,
+                                  const struct definition *definition)
 {
-    for (size_t i = 0; i < definition->word_count; i++)
-        if (definition->words[i] == ERRNO_WORD || is_hot(sets, definition->words[i]))
+    for (size_t i = 0; i < definition->word_count; i++) {
+        uint32_t word = definition->words[i];
+        bool is_own = definition->is_assignment && word == definition->names[0];
+        if (word == ERRNO_WORD || (is_hot(sets, word) && !is_own))
             return true;
+    }
     return false;
 }
 
 bool errno_sets_name_one(const struct errno_sets *sets, const struct definition *definition)
 {
-    if (is_naming(sets, definition))
+    if (errno_sets_name_one_directly(sets, definition))
         return true;
     for (size_t i = 0; i < definition->call_count; i++)
         if (is_hot_call(sets, definition->calls[i]))
@@ -86,7 +89,7 @@ void errno_sets_add(struct errno_sets *sets, struct arena *arena,
 void errno_sets_note_namer(struct errno_sets *sets, struct arena *arena,
                            const struct definition *definition)
 {
-    if (!definition->is_called || !is_naming(sets, definition))
+    if (!definition->is_called || !errno_sets_name_one_directly(sets, definition))
         return;
     for (size_t i = 0; i < definition->name_count; i++)
         (void)word_set_add(&sets->namers, arena, definition->names[i]);

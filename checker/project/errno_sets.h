@@ -24,6 +24,11 @@ struct errno_sets {
 /* Whether an errno, or one of the words, stands in the definition. */
 bool errno_sets_name_one(const struct errno_sets *sets, const struct definition *definition);
 
+/* Whether one stands in it itself, and not only in what it calls; the class of an assignment does
+ * not count. */
+bool errno_sets_name_one_directly(const struct errno_sets *sets,
+                                  const struct definition *definition);
+
 /* Whether it may look at the number that one of the functions returns. */
 bool errno_sets_use_number(const struct errno_sets *sets, const struct definition *definition);
 

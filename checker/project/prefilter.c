@@ -32,12 +32,20 @@ struct prefilter {
 
 /* ---- closing ---- */
 
+/* Whether its name stands wherever it can matter. An assignment that only calls what names an
+ * errno, such as close() of the class, matters where objects of the class are made. */
+static bool has_name(const struct errno_sets *sets, const struct definition *definition)
+{
+    return definition->name_count > 0 &&
+           !(definition->is_assignment && errno_sets_name_one_directly(sets, definition));
+}
+
 static void note_file(struct prefilter *prefilter, const struct known_definition *known)
 {
     const struct definition *definition = &known->definition;
     struct code_file *file = &prefilter->graph.files[known->file];
     if (!definition->is_macro) {
-        file->spreads |= definition->name_count == 0;
+        file->spreads |= !has_name(&prefilter->sets, definition);
         file->is_hot |= definition->has_call;
     }
 }
@@ -264,7 +272,7 @@ static bool is_confined(const struct prefilter *prefilter, const struct definiti
     for (size_t i = 0; i < definition->name_count && definition->is_macro; i++)
         if (word_set_has(&prefilter->header_words, definition->names[i]))
             return false;
-    return definition->name_count > 0;
+    return definition->name_count > 0 && !definition->is_assignment;
 }
 
 /* Closes over the definitions of the source's own text. False where one means more than its names
