@@ -289,9 +289,25 @@ expect_fresh "a header that was missing"
 grep -q "^kept/more/plain.c:3:" out || fail "kept texts: plain.c is not judged"
 rm kept/late.c
 expect_fresh "a source less"
-echo 'static inline void label_it(const char *path) { if (removexattr(path, "a") < 0 && errno != ENODATA) abort(); }' \
-    >>kept/include/twice.h
+{
+    printf '#include <%s>\n' errno.h stdlib.h sys/xattr.h
+    echo 'static inline void label_it(const char *path) { if (removexattr(path, "a") < 0 && errno != ENODATA) abort(); }'
+} >>kept/include/twice.h
 expect_fresh "a header with a function to judge"
+printf '[{"directory": "%s", "file": "kept/flag.c", "command": "cc -include %s/outside/config.h -c kept/flag.c"}]' \
+    "$place" "$place" >kept/compile_commands.json
+sed '/include.check/d; s/CHECK/CONFIGURED/' kept/more/early.c >kept/flag.c
+expect_fresh "a file that a flag includes, and that is missing"
+mkdir outside
+sed 's/CHECK/CONFIGURED/' kept/include/check.h >outside/config.h
+expect_fresh "a file that a flag includes"
+grep -q "^kept/flag.c:2:" out || fail "kept texts: flag.c is not judged: $(cat out err)"
+mv kept-cache kept/cache
+for turn in 1 2 3 4; do
+    run --cache-dir kept/cache --exit-zero kept
+    find kept/cache -type f | sort >files.$turn
+done
+cmp -s files.3 files.4 || fail "a cache in the tree grows with each run: $(diff files.3 files.4)"
 
 # The report does not depend on the number of workers, nor on what the cache has.
 cp "$fixtures"/idioms/[a-d]*.c tree

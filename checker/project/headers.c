@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "project/digest.h"
 #include "project/listing.h"
 
 static void add_file(struct headers *headers, const char *file)
@@ -229,4 +230,24 @@ const char *headers_find(const struct headers *headers, struct arena *arena, con
             best = file;
     }
     return best == NULL ? NULL : descend(arena, best, match_tail(best, tail), ups);
+}
+
+static bool is_below_any(const struct path_list *directories, const char *path)
+{
+    for (size_t i = 0; i < directories->count; i++)
+        if (path_is_below(directories->items[i], path))
+            return true;
+    return false;
+}
+
+void headers_digest(const struct headers *headers, struct digester *digester)
+{
+    struct path_list caches = {0};
+    for (size_t i = 0; i < headers->files.count; i++)
+        if (text_equal(path_base(headers->files.items[i]), "CACHEDIR.TAG"))
+            path_list_add(&caches, headers->arena,
+                          path_directory(headers->arena, headers->files.items[i]));
+    for (size_t i = 0; i < headers->files.count; i++)
+        if (!is_below_any(&caches, headers->files.items[i]))
+            digest_add_string(digester, headers->files.items[i]);
 }

@@ -9,6 +9,7 @@
 #include "project/paths.h"
 
 struct arena;
+struct digester;
 
 struct headers {
     struct arena *arena;
@@ -25,6 +26,10 @@ void headers_init(struct headers *headers, struct arena *arena, const struct pat
 /* Whether the index has this file (absolute, clean); whether it covers a directory. */
 bool headers_has(const struct headers *headers, const char *path);
 bool headers_covers(const struct headers *headers, const char *directory);
+
+/* The names of all files, but for those of caches (directories with a CACHEDIR.TAG), which change
+ * with every run. */
+void headers_digest(const struct headers *headers, struct digester *digester);
 
 /* The files that `#include NAME` can mean, one by one: *cursor starts at 0. NULL = no more. */
 const char *headers_next(const struct headers *headers, const char *name, size_t *cursor);

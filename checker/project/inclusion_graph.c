@@ -49,7 +49,7 @@ static void add_edge(struct inclusion_graph *graph, uint32_t from, const char *p
 static void note_absent(struct inclusion_graph *graph, const char *path)
 {
     size_t index;
-    if (path_map_get(&graph->absent_index, path, &index))
+    if (graph->absent.count == ABSENT_LIMIT || path_map_get(&graph->absent_index, path, &index))
         return;
     path_map_set(&graph->absent_index, graph->arena, path, graph->absent.count);
     path_list_add(&graph->absent, graph->arena, path);
@@ -164,6 +164,8 @@ static void read_flags(struct inclusion_graph *graph, size_t source, struct path
             const char *path = path_absolute(graph->arena, from->directory, included);
             if (file_is_regular(path))
                 add_edge(graph, file, path);
+            else
+                note_absent(graph, path);
         }
     }
     note_text(graph, file, &text);

@@ -14,6 +14,8 @@ struct arena;
 struct headers;
 struct project_source;
 
+enum { ABSENT_LIMIT = 100000 };
+
 struct code_file {
     const char *path;
     uint32_t *includes, *includers; /* indexes of files */
@@ -44,7 +46,8 @@ struct inclusion_graph {
     size_t *first_sources;    /* by file of a source: the first source with it */
     struct path_map index;    /* path -> file */
     struct path_list outside; /* include directories that are not in the tree */
-    struct path_list absent;  /* files that an #include could mean there, and that are not */
+    struct path_list absent;  /* files that could be included there, or by a flag, and that are not;
+                                 not all where there are as many as the limit */
     struct path_map absent_index;
     struct known_definition *definitions;
     size_t definition_count, definition_capacity;

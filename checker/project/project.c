@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "project/commands.h"
 #include "project/database.h"
-#include "project/digest.h"
 #include "project/discover.h"
 #include "project/guess.h"
 #include "project/headers.h"
@@ -319,9 +318,7 @@ const char *project_find_header(struct project *project, struct arena *arena, co
 
 void project_digest_tree(struct project *project, struct digester *digester)
 {
-    const struct path_list *files = &headers_of(project)->files;
-    for (size_t i = 0; i < files->count; i++)
-        digest_add_string(digester, files->items[i]);
+    headers_digest(headers_of(project), digester);
 }
 
 struct prefilter *project_prefilter(struct project *project, const struct ruledb *rules)

@@ -108,7 +108,8 @@ MUST_CHECK bool project_confirm_headers(struct header_plan *plan, struct project
 bool project_find_includer(struct project_source *includer, struct project *project,
                            const struct project_source *source);
 
-/* The names of all files of the tree, among which headers are looked for. */
+/* The names of all files of the tree, among which headers are looked for; without those of caches
+ * (directories with a CACHEDIR.TAG), which change with every run. */
 void project_digest_tree(struct project *project, struct digester *digester);
 
 /* Which of the sources can contain a site, by their text; reads the tree. */

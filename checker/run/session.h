@@ -28,7 +28,8 @@ struct session {
     const char *directory; /* absolute: where the tool was started */
     const struct ruledb *rules;
     struct project *project;
-    struct prefilter *prefilter;    /* knows what can matter; NULL = everything can */
+    struct prefilter *prefilter;    /* knows what can matter; NULL = everything can, or
+                                       it is not made yet (see selection.h) */
     bool wants_all;                 /* what cannot matter is looked at all the same */
     const struct errno_sets *words; /* of the source at work; NULL = all its functions matter */
     struct changes *changes;        /* what alone counts; NULL = everything does */
