@@ -18,6 +18,8 @@
 #include "run/selection.h"
 #include "run/session.h"
 
+enum { MOST_FILES = 50000 };
+
 enum { IS_WANTED = 'w', IS_TEST = 't', IS_NEITHER = '-' };
 
 static bool read_letters(struct selection *into, const char *text, struct arena *arena)
@@ -106,8 +108,8 @@ void selection_keep(const struct selection *selection, struct keep *keep,
                     const struct prefilter *prefilter)
 {
     const struct inclusion_graph *graph = prefilter_graph(prefilter);
-    if (graph->absent.count == ABSENT_LIMIT)
-        return; /* to ask for so many takes longer than to read the texts */
+    if (graph->absent.count == ABSENT_LIMIT || graph->file_count > MOST_FILES)
+        return; /* to ask for so many takes longer than to read the texts, or too much memory */
     struct arena scratch;
     arena_init(&scratch);
     struct strings questions = {0};
