@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "project/digest.h"
 #include "project/errno_sets.h"
 #include "project/inclusion_graph.h"
 #include "project/lexer.h"
@@ -319,4 +320,26 @@ const struct errno_sets *prefilter_words(const struct prefilter *prefilter, stru
     struct errno_sets *own = arena_alloc(arena, sizeof *own);
     own->outer = &prefilter->sets;
     return close_own(own, prefilter, arena, &text) ? own : NULL;
+}
+
+static void add_words(struct digester *digester, const struct word_set *set)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    digest_add(digester, word_set_list(set, &scratch), set->count * sizeof(uint32_t));
+    arena_release(&scratch);
+}
+
+void prefilter_digest_words(struct digest *digest, const struct prefilter *prefilter)
+{
+    struct digester digester;
+    digest_begin(&digester);
+    add_words(&digester, &prefilter->sets.hot);
+    add_words(&digester, &prefilter->sets.hot_calls);
+    add_words(&digester, &prefilter->sets.namers);
+    add_words(&digester, &prefilter->sets.numbers);
+    for (size_t i = 0; i < prefilter->graph.source_file_count; i++)
+        if (prefilter->graph.files[i].spreads)
+            digest_add_string(&digester, prefilter->graph.files[i].path);
+    *digest = digest_end(&digester);
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena;
+struct digest;
 struct errno_sets;
 struct headers;
 struct inclusion_graph;
@@ -33,6 +34,10 @@ bool prefilter_wants(const struct prefilter *prefilter, size_t source);
  * wanted; in the arena. NULL where the words do not tell. */
 const struct errno_sets *prefilter_words(const struct prefilter *prefilter, struct arena *arena,
                                          const char *source);
+
+/* What these rest on besides the source's own text. Left out is which of the source's own macros
+ * stand in headers: nearly every change of a header changes something of that kind. */
+void prefilter_digest_words(struct digest *digest, const struct prefilter *prefilter);
 
 /* Headers with functions that can contain one. Each should be seen through some source that
  * includes it: where none of those wanted does (an #include may be switched off), others are to be

@@ -2,6 +2,8 @@
  * stored as 1. */
 #include "project/word_set.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 
 static size_t position_of(const struct word_set *set, uint32_t word)
@@ -39,4 +41,21 @@ bool word_set_has(const struct word_set *set, uint32_t word)
 {
     word = word == 0 ? 1 : word;
     return set->capacity != 0 && set->slots[position_of(set, word)] == word;
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+const uint32_t *word_set_list(const struct word_set *set, struct arena *arena)
+{
+    uint32_t *words = arena_alloc(arena, (set->count + 1) * sizeof *words);
+    size_t count = 0;
+    for (size_t i = 0; i < set->capacity; i++)
+        if (set->slots[i] != 0)
+            words[count++] = set->slots[i];
+    qsort(words, count, sizeof *words, compare_words);
+    return words;
 }

@@ -18,4 +18,7 @@ struct word_set {
 bool word_set_add(struct word_set *set, struct arena *arena, uint32_t word);
 bool word_set_has(const struct word_set *set, uint32_t word);
 
+/* All words, sorted, in the arena. */
+const uint32_t *word_set_list(const struct word_set *set, struct arena *arena);
+
 #endif

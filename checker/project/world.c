@@ -14,6 +14,7 @@
 
 #define FILE_QUESTION "file "
 #define HEADER_QUESTION "header "
+#define WORDS_QUESTION "words"
 
 /* The kernel stamps files with the time of its last tick, which may be that much ago. */
 enum { TICK_NANOSECONDS = 20 * 1000 * 1000 };
@@ -38,6 +39,11 @@ const char *world_ask_file(struct arena *arena, const char *path)
 const char *world_ask_header(struct arena *arena, const char *name, const char *from)
 {
     return arena_printf(arena, HEADER_QUESTION "%s\t%s", name, from);
+}
+
+const char *world_ask_words(void)
+{
+    return WORDS_QUESTION;
 }
 
 static const char *answer_file(struct world *world, const char *path)
@@ -78,6 +84,8 @@ static const char *find_answer(struct world *world, const char *question)
         return answer_file(world, question + strlen(FILE_QUESTION));
     if (text_starts_with(question, HEADER_QUESTION))
         return answer_header(world, question + strlen(HEADER_QUESTION));
+    if (text_equal(question, WORDS_QUESTION))
+        return world->words;
     return NULL;
 }
 

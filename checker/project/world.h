@@ -14,6 +14,7 @@ struct world {
     struct arena *arena;
     struct project *project;
     long long start;       /* nanoseconds since 1970: what changed later has no answer to rely on */
+    const char *words;     /* the answer to world_ask_words() */
     struct path_map known; /* question -> index of its answer */
     struct path_list answers; /* NULL = none */
 };
@@ -23,6 +24,9 @@ void world_init(struct world *world, struct arena *arena, struct project *projec
 /* The questions, in `arena`. Paths are absolute. */
 const char *world_ask_file(struct arena *arena, const char *path);
 const char *world_ask_header(struct arena *arena, const char *name, const char *from);
+
+/* Which words mean an errno in the tree (prefilter_digest_words). */
+const char *world_ask_words(void);
 
 /* The answer, in the world's arena, without blanks; NULL for what changed since the start. Each
  * question is looked into once. The context is a struct world. */

@@ -127,6 +127,9 @@ void selection_open(struct selection *selection, struct session *session, struct
     if (selection->has_no_changes || (is_kept && selection_recall(selection, keep)))
         return;
     selection_prepare(selection);
+    struct digest words;
+    prefilter_digest_words(&words, session->prefilter);
+    keep->world.words = arena_strdup(session->arena, words.text);
     if (session->changes != NULL) {
         selection->reach = arena_alloc(session->arena, sizeof *selection->reach);
         reach_find(selection->reach, session->arena, prefilter_graph(session->prefilter),

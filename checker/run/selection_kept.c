@@ -1,7 +1,7 @@
-/* The kept text: a letter for each source, a line for each chain (the header, a tab, its sources by
- * number). It rests on every file that was read for it, on those that were looked for outside of
- * the tree in vain, and by its key on the sources, their flags and the names of all files of the
- * tree. */
+/* The kept text: a digest of the words that mean an errno, a letter for each source, a line for
+ * each chain (the header, a tab, its sources by number). It rests on every file that was read for
+ * it, on those that were looked for outside of the tree in vain, and by its key on the sources,
+ * their flags and the names of all files of the tree. */
 #include "run/selection_kept.h"
 
 #include <errno.h>
@@ -21,6 +21,15 @@
 enum { MOST_FILES = 50000 };
 
 enum { IS_WANTED = 'w', IS_TEST = 't', IS_NEITHER = '-' };
+
+/* NULL where the line is none. */
+static const char *read_words(const char *text, struct arena *arena)
+{
+    size_t length = strcspn(text, "\n");
+    bool is_digest = length == DIGEST_TEXT_SIZE - 1 && text[length] == '\n' &&
+                     strspn(text, "0123456789abcdef") == length;
+    return is_digest ? arena_copy(arena, text, length) : NULL;
+}
 
 static bool read_letters(struct selection *into, const char *text, struct arena *arena)
 {
@@ -75,17 +84,22 @@ bool selection_recall(struct selection *selection, struct keep *keep)
     struct selection recalled = *selection;
     size_t length;
     const char *text = keep_find_all(keep, selection->session, arena, &length);
-    if (text == NULL || length < selection->source_count + 1 || strlen(text) != length ||
-        !read_letters(&recalled, text, arena) ||
-        !read_chains(&recalled, text + selection->source_count + 1, arena))
+    if (text == NULL || length < DIGEST_TEXT_SIZE + selection->source_count + 1 ||
+        strlen(text) != length)
         return false;
+    const char *words = read_words(text, arena), *letters = text + DIGEST_TEXT_SIZE;
+    if (words == NULL || !read_letters(&recalled, letters, arena) ||
+        !read_chains(&recalled, letters + selection->source_count + 1, arena))
+        return false;
+    keep->world.words = words;
     *selection = recalled;
     return true;
 }
 
 /* False where a name does not fit into a line. */
-static bool write_all(struct text *text, const struct selection *selection)
+static bool write_all(struct text *text, const struct selection *selection, const char *words)
 {
+    text_printf(text, "%s\n", words);
     for (size_t i = 0; i < selection->source_count; i++) {
         bool is_test = selection_is_test(selection, i);
         char letter = is_test ? IS_TEST : selection->wanted[i] ? IS_WANTED : IS_NEITHER;
@@ -119,7 +133,7 @@ void selection_keep(const struct selection *selection, struct keep *keep,
         strings_add(&questions, &scratch, world_ask_file(&scratch, graph->absent.items[i]));
     struct text text;
     text_init(&text, &scratch);
-    if (write_all(&text, selection))
+    if (write_all(&text, selection, keep->world.words))
         keep_add_all(keep, selection->session, &questions, text_get(&text));
     arena_release(&scratch);
 }

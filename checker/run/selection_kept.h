@@ -9,7 +9,7 @@ struct keep;
 struct prefilter;
 struct selection;
 
-/* Takes wanted, is_test and chains from the last run of this kind. False, and nothing is changed,
+/* Tells the cache which words mean an errno, and takes wanted, is_test and chains from the last run of this kind. False, and nothing is changed,
  * where there was none or what it went by is no longer so. */
 bool selection_recall(struct selection *selection, struct keep *keep);
 

@@ -47,6 +47,8 @@ static void note_questions(struct session *session, const struct frontend_result
     for (size_t i = 0; i < result->included_count; i++)
         strings_add(&session->questions, session->arena,
                     world_ask_file(session->arena, result->included[i]));
+    if (result->error_count > 0) /* whether they hide what matters is a question of words */
+        strings_add(&session->questions, session->arena, world_ask_words());
 }
 
 static void note_errors(struct session *session, const struct project_source *source,
