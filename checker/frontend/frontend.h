@@ -112,7 +112,8 @@ struct frontend_result {
     bool has_stand_ins;       /* the caller's: `program` was read with it */
     const struct inactive_site *inactive; /* in files of interest */
     size_t inactive_count;
-    const struct skipped_lines *skipped; /* in files of interest */
+    const struct skipped_lines
+        *skipped; /* in files of interest; without inactive sites not in all */
     size_t skipped_count;
     const char *const *switches; /* macros that may show more of them when they are defined */
     size_t switch_count;
@@ -139,7 +140,8 @@ MUST_CHECK bool frontend_parse(struct frontend_result *result, struct frontend *
                                struct arena *arena, const struct frontend_request *request,
                                struct error *error);
 
-/* Whether a line of a file (as shown) was left out. */
+/* Whether a line of a file (as shown) was left out; false, too, where no errno is named in the file
+ * and the whole source has left out no site. */
 bool frontend_is_skipped(const struct frontend_result *result, const char *file, unsigned line);
 
 #endif

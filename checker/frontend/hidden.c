@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "frontend/frontend.h"
 #include "frontend/scan.h"
+#include "frontend/tokens.h"
 #include "frontend/unit.h"
 #include "program/program.h"
 
@@ -106,12 +107,10 @@ static bool is_called(const struct search *search, struct name name)
                    text_compare_pointers) != NULL;
 }
 
-/* Whether one of the functions that are called may have its body in the text; a declaration counts
- * only where it may say that the function does not return. */
+/* Whether one of the functions that are called is named as if its body or declaration were in the
+ * text. */
 static bool has_called(const struct search *search, struct source_text text)
 {
-    if (!search->tells_ends && memchr(text.bytes, '{', text.length) == NULL)
-        return false;
     for (size_t i = 0; i < text.length; i++) {
         struct name name = scan_identifier(text, i);
         if (name.length == 0)
@@ -180,9 +179,45 @@ static struct extent lines_around(struct source_text text, struct extent gap, si
     return gap;
 }
 
+/* Whether the braces that open behind these words hold something else than a function's body: a
+ * class, a namespace, a list of values. */
+static bool opens_no_body(const struct tokens *tokens, size_t first, size_t open)
+{
+    static const char *const OPENERS[] = {"namespace", "class", "struct", "union",
+                                          "enum",      "=",     "extern"};
+    bool is_other = first > 0 && first == open && !token_is(tokens, first - 1, ";");
+    for (size_t i = first; i < open; i++) {
+        if (token_is(tokens, i, ")"))
+            return false;
+        for (size_t j = 0; j < sizeof OPENERS / sizeof *OPENERS; j++)
+            is_other = is_other || token_is(tokens, i, OPENERS[j]);
+    }
+    return is_other;
+}
+
+/* Whether a function's body may begin in the text. In doubt it does. */
+static bool has_body(const struct tokens *tokens)
+{
+    size_t first = 0; /* of the words before the next brace */
+    for (size_t i = 0; i < tokens->count; i++) {
+        bool is_open = token_is(tokens, i, "{");
+        if (is_open && !opens_no_body(tokens, first, i))
+            return true;
+        if (is_open || token_is(tokens, i, "}") || token_is(tokens, i, ";"))
+            first = i + 1;
+    }
+    return false;
+}
+
+/* Declarations alone hide nothing, unless they would say that a function does not return, or what a
+ * name stands for that means an errno. */
 static bool can_matter(const struct search *search, struct source_text text)
 {
     const struct frontend_request *request = search->unit->request;
+    struct tokens tokens = tokens_read(search->unit->scratch, text);
+    if (!has_body(&tokens))
+        return tokens_name_errno(&tokens, 0, tokens.count) ||
+               (search->tells_ends && has_called(search, text));
     return request->may_matter(request->context, text.bytes, text.length) ||
            has_called(search, text);
 }

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "errnos/errnos.h"
 #include "frontend/directives.h"
+#include "frontend/scan.h"
 #include "frontend/switches.h"
 #include "frontend/tokens.h"
 #include "frontend/unit.h"
@@ -34,17 +35,6 @@ struct part {
     struct tokens tokens; /* of the part */
     size_t first_site;    /* of the part, among all */
 };
-
-static bool names_errno(const struct tokens *tokens, size_t first, size_t end)
-{
-    for (size_t i = first; i < end; i++) {
-        const struct token *token = &tokens->items[i];
-        if (token->kind == TOKEN_WORD && tokens->text.bytes[token->offset] == 'E' &&
-            errno_find_bytes(tokens->text.bytes + token->offset, token->length) != ERRNO_NONE)
-            return true;
-    }
-    return false;
-}
 
 /* What the word in front of a '(' reads as. */
 static enum word_role role_of(const struct part *part, size_t index, const char **name)
@@ -140,7 +130,7 @@ static void look_at(struct part *part, size_t index)
     size_t behind = tokens_matching(tokens, index + 1);
     if (is_switch && token_is(tokens, behind, "{"))
         behind = tokens_matching(tokens, behind);
-    if (!names_errno(tokens, index, behind))
+    if (!tokens_name_errno(tokens, index, behind))
         return;
     if (is_if || is_switch)
         find_terminator(part, is_if ? behind : index);
@@ -155,7 +145,7 @@ static void read_part(struct part *part, size_t end)
     part->tokens =
         tokens_read(scratch, (struct source_text){text.bytes + part->start, end - part->start});
     part->first_site = part->collection->site_count;
-    if (!names_errno(&part->tokens, 0, part->tokens.count))
+    if (!tokens_name_errno(&part->tokens, 0, part->tokens.count))
         return;
     for (size_t i = 0; i < part->tokens.count; i++)
         look_at(part, i);
@@ -173,6 +163,7 @@ static void note_lines(struct collection *collection, struct source_file *file, 
     *lines = (struct skipped_lines){unit->program->files[first.file].path, first.line, last.line};
 }
 
+/* Dear where a file has many headers: for each of them libclang goes through what all leave out. */
 static void read_file(struct collection *collection, struct source_file *file)
 {
     struct unit *unit = collection->unit;
@@ -198,8 +189,16 @@ void inactive_read(struct unit *unit, struct frontend_result *result)
     if (unit->request->read_word == NULL)
         return;
     (void)sources_find(unit, clang_getFile(unit->handle, unit->request->path));
-    for (size_t i = 0; i < unit->sources.count; i++)
-        if (unit->sources.files[i]->is_of_interest)
+    size_t count = unit->sources.count; /* where no errno's name stands there is no site */
+    bool *is_read = arena_alloc(unit->scratch, (count + 1) * sizeof *is_read);
+    for (size_t i = 0; i < count; i++) {
+        struct source_file *file = unit->sources.files[i];
+        is_read[i] = file->is_of_interest && scan_names_errno(source_text(unit, file));
+        if (is_read[i])
+            read_file(&collection, file);
+    }
+    for (size_t i = 0; i < count && collection.site_count > 0; i++)
+        if (unit->sources.files[i]->is_of_interest && !is_read[i])
             read_file(&collection, unit->sources.files[i]);
     result->switches = switches_names(&collection.switches, &result->switch_count);
     result->inactive = collection.sites;

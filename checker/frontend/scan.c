@@ -7,6 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "errnos/errnos.h"
+
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -161,6 +163,20 @@ static size_t line_start(struct source_text text, size_t offset)
 static bool is_name(struct name name, const char *text)
 {
     return name.length == strlen(text) && memcmp(name.bytes, text, name.length) == 0;
+}
+
+bool scan_names_errno(struct source_text text)
+{
+    const char *end = text.bytes + text.length;
+    for (const char *next = text.bytes; next != NULL && next < end; next++) {
+        next = memchr(next, 'E', (size_t)(end - next));
+        if (next == NULL)
+            return false;
+        struct name name = scan_identifier(text, (size_t)(next - text.bytes));
+        if (name.length > 0 && errno_find_bytes(name.bytes, name.length) != ERRNO_NONE)
+            return true;
+    }
+    return false;
 }
 
 struct define scan_define(struct source_text text, size_t offset)

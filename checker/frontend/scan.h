@@ -32,6 +32,9 @@ struct name scan_word_before(struct source_text text, size_t offset);
 /* Whether the first thing behind the name is a '('. */
 bool scan_is_called(struct source_text text, struct name name);
 
+/* Whether an errno's name stands anywhere in the text, be it in a comment. */
+bool scan_names_errno(struct source_text text);
+
 /* The macro whose #define has this offset in its body. */
 struct define {
     struct name name;

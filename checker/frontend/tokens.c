@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "errnos/errnos.h"
 
 static bool is_word(char c)
 {
@@ -154,6 +155,17 @@ bool token_is(const struct tokens *tokens, size_t index, const char *text)
 bool token_is_word(const struct tokens *tokens, size_t index)
 {
     return index < tokens->count && tokens->items[index].kind == TOKEN_WORD;
+}
+
+bool tokens_name_errno(const struct tokens *tokens, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct token *token = &tokens->items[i];
+        if (token->kind == TOKEN_WORD && tokens->text.bytes[token->offset] == 'E' &&
+            errno_find_bytes(tokens->text.bytes + token->offset, token->length) != ERRNO_NONE)
+            return true;
+    }
+    return false;
 }
 
 size_t tokens_find(const struct tokens *tokens, size_t offset)

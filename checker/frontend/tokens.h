@@ -40,6 +40,9 @@ size_t tokens_find(const struct tokens *tokens, size_t offset);
 /* Index behind the bracket that matches the one at `open`; the number of tokens where none does. */
 size_t tokens_matching(const struct tokens *tokens, size_t open);
 
+/* Whether one of the tokens from `first` to before `end` is an errno's name. */
+bool tokens_name_errno(const struct tokens *tokens, size_t first, size_t end);
+
 /* Whether the word is one of the language's own: no name can be declared under it. */
 bool tokens_is_keyword(const char *word, size_t length);
 

@@ -174,6 +174,19 @@ static void test_hidden(void **state)
                               "int f(void) { lost(); return errno; }\n"));
 }
 
+/* Braces of their own do not make a function out of declarations. */
+static void test_declarations_hidden(void **state)
+{
+    struct parse *parse = *state;
+    assert_false(hides(parse, "#include <errno.h>\nstruct s { x a; }; /* ENOENT */\n"
+                              "int lost(void);\nint f(void) { lost(); return errno; }\n"));
+    assert_true(hides(parse, "#include <errno.h>\nenum { OTHER = x, GONE = ENOENT };\n"
+                             "int f(void) { return errno == GONE; }\n"));
+    assert_true(hides(parse, "#include <errno.h>\nstruct s { int a; };\n"
+                             "x lost(a) x a; { return a; }\n"
+                             "int f(void) { lost(1); return errno; }\n"));
+}
+
 static void test_end_hidden(void **state)
 {
     static const char *const TEXTS[] = {
@@ -186,10 +199,15 @@ static void test_end_hidden(void **state)
 int main(void)
 {
     static const struct CMUnitTest TESTS[] = {
-        cmocka_unit_test(test_called),     cmocka_unit_test(test_text_elsewhere),
-        cmocka_unit_test(test_old_style),  cmocka_unit_test(test_classes),
-        cmocka_unit_test(test_errors),     cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_end_hidden), cmocka_unit_test(test_all),
+        cmocka_unit_test(test_called),
+        cmocka_unit_test(test_text_elsewhere),
+        cmocka_unit_test(test_old_style),
+        cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_end_hidden),
+        cmocka_unit_test(test_all),
+        cmocka_unit_test(test_declarations_hidden),
     };
     return cmocka_run_group_tests(TESTS, parse_set_up, parse_tear_down);
 }
