@@ -198,7 +198,7 @@ head -c 3000 ../shards/2 >../other
 refuse "../other: is no JSON" --merge ../shards/1 ../other ../shards/3
 : >../other
 refuse "../other: is no JSON" --merge ../shards/1 ../other ../shards/3
-head -c 100000 /dev/urandom >../other
+{ printf x; head -c 100000 /dev/urandom; } >../other # a digit in front would be JSON
 refuse "../other: is no JSON" --merge ../shards/1 ../other ../shards/3
 refuse "../one/json: is no report of --shard" --merge ../one/json
 refuse "is no regular file" --merge .
