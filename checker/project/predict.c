@@ -64,7 +64,8 @@ static const char *path_of(const struct walk *walk, size_t file)
     return walk->predictor->tree.files[file].path;
 }
 
-/* The first in these directories; *count is in how many of them there is one. */
+/* The first in these directories; *count is how many there are, those that several directories lead
+ * to (by "..") counted once. */
 static size_t find_along(size_t *count, const struct walk *walk, const struct tree_include *include,
                          const struct path_list *directories)
 {
@@ -74,14 +75,14 @@ static size_t find_along(size_t *count, const struct walk *walk, const struct tr
         const char *directory = directories->items[i];
         size_t file =
             tree_includes_in(&walk->predictor->tree, include, directory, strlen(directory));
-        if (file != NO_FILE && (*count)++ == 0)
+        if (file != NO_FILE && file != first && (*count)++ == 0)
             first = file;
     }
     return first;
 }
 
-/* As the compiler does, with `found` behind the directories of the flags. *choices is in how many
- * of the former it is; 0 = one of the latter is searched first. */
+/* As the compiler does, with `found` behind the directories of the flags. *choices is how many the
+ * former lead to; 0 = one of the latter is searched first. */
 static size_t resolve(size_t *choices, const struct walk *walk, const struct visit *visit,
                       const struct path_list *found)
 {

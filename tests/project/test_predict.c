@@ -177,6 +177,26 @@ static void test_ambiguous(void **state)
     tree_release(&bench.tree);
 }
 
+/* Several directories lead to it, but there is only one. */
+static void test_one_by_several(void **state)
+{
+    (void)state;
+    static const char *const FILES[][2] = {
+        {"src/a.c", "#include <two.h>\n#include <one.h>\n#include \"../lib/all.h\"\n"},
+        {"lib/one/one.h", "#include \"../all/all.h\"\n"},
+        {"lib/two/two.h", ""},
+        {"lib/all/all.h", ""},
+        {"lib/all.h", "#include <../all/all.h>\n"}};
+    struct bench bench = {0};
+    WRITE(&bench, FILES);
+    struct project_source source = source_of(&bench, "src/a.c", 0);
+    assert_string_equal(expect(&bench, &source), "lib/two lib/one lib/all ");
+    assert_true(
+        confirm(&bench, &source, "src/a.c lib/one/one.h lib/two/two.h lib/all.h lib/all/all.h"));
+    assert_string_equal(directories_of(&bench), "lib/two lib/one lib/all ");
+    tree_release(&bench.tree);
+}
+
 /* What a macro includes is read all the same; where it was found is not known. */
 static void test_macro(void **state)
 {
@@ -221,10 +241,11 @@ static void test_links(void **state)
 int main(void)
 {
     static const struct CMUnitTest TESTS[] = {
-        cmocka_unit_test(test_rounds), cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_forced), cmocka_unit_test(test_inactive),
-        cmocka_unit_test(test_hidden), cmocka_unit_test(test_ambiguous),
-        cmocka_unit_test(test_macro),  cmocka_unit_test(test_links),
+        cmocka_unit_test(test_rounds),         cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_forced),         cmocka_unit_test(test_inactive),
+        cmocka_unit_test(test_hidden),         cmocka_unit_test(test_ambiguous),
+        cmocka_unit_test(test_one_by_several), cmocka_unit_test(test_macro),
+        cmocka_unit_test(test_links),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);
 }
