@@ -85,8 +85,9 @@ static void read_include(struct reader *reader)
         included = (struct included_name){.macro = lexeme_hash(lexeme.text, lexeme.length)};
     else if (!read_file_name(&included, reader, &lexeme))
         return;
-    else if (!included.is_quoted) /* in <dir//file> no comment begins */
-        reader->lexer.at += strlen(included.name);
+    else if (!included.is_quoted) /* in <dir//file> no comment begins; the '>' is there */
+        reader->lexer.at =
+            memchr(reader->lexer.at, '>', (size_t)(reader->lexer.end - reader->lexer.at));
     add_include(reader, &included);
 }
 
