@@ -31,7 +31,7 @@ struct cache {
     struct arena *arena;
     struct cache_options options;
     const char *directory;
-    bool has_added;
+    size_t added; /* bytes */
     const char *problem; /* the first */
 };
 
@@ -233,7 +233,7 @@ static void keep(struct cache *cache, const char *path, const struct text *entry
     int problem = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (ok)
-        cache->has_added = true;
+        cache->added += entry->length;
     else if (cache->problem == NULL)
         cache->problem = arena_printf(cache->arena, "%s: the cache cannot be written: %s",
                                       cache->directory, strerror(problem));
@@ -259,8 +259,8 @@ void cache_put(struct cache *cache, const struct digest *key, const char *const 
 
 void cache_close(struct cache *cache)
 {
-    if (cache->has_added)
-        cache_prune(cache->directory, cache->options.limit);
+    if (cache->added > 0)
+        cache_prune(cache->directory, cache->options.limit, cache->added);
 }
 
 const char *cache_problem(const struct cache *cache)

@@ -7,8 +7,9 @@
 /* What names of entries in work begin with. */
 #define CACHE_TEMPORARY "new."
 
-/* Removes the entries that were used least lately until the rest has at most `limit` bytes, and
- * what a killed writer left behind. */
-void cache_prune(const char *directory, size_t limit);
+/* Called after `added` bytes were written. Where more than `limit` bytes may be there now, or nobody
+ * has looked for a day, removes the entries that were used least lately until the rest has at most
+ * that, and what a killed writer left behind. */
+void cache_prune(const char *directory, size_t limit, size_t added);
 
 #endif

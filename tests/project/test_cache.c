@@ -182,6 +182,93 @@ static void the_limit_holds(void **state)
     assert_in_range(kept, 15, 20); /* of 50 kB each, below 1 MiB */
 }
 
+static const char *size_path(struct fixture *x)
+{
+    return arena_printf(&x->arena, "%s/SIZE", x->directory);
+}
+
+static void write_size(struct fixture *x, const char *text)
+{
+    FILE *file = fopen(size_path(x), "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* A run of its own that keeps 50 kB, with a limit of 120 kB. */
+static void run_once(struct fixture *x, int number)
+{
+    static char large[50000];
+    memset(large, 'x', sizeof large - 1);
+    open_cache(x, 120000);
+    put(x, arena_printf(&x->arena, "%d", number), large);
+    cache_close(x->cache);
+}
+
+static int count_kept(struct fixture *x, int runs)
+{
+    int kept = 0;
+    for (int i = 0; i < runs; i++)
+        kept += get(x, arena_printf(&x->arena, "%d", i)) != NULL;
+    return kept;
+}
+
+static void the_limit_holds_over_runs(void **state)
+{
+    struct fixture *x = *state;
+    for (int i = 0; i < 9; i++) {
+        run_once(x, i);
+        assert_in_range(count_kept(x, i + 1), 1, 2);
+    }
+}
+
+/* Where the last look is not long ago what it found is relied on, and no entry is looked at. */
+static void what_is_known_to_be_there_is_not_looked_at_again(void **state)
+{
+    struct fixture *x = *state;
+    for (int i = 0; i < 9; i++) {
+        write_size(x, arena_printf(&x->arena, "errno-lint-cache-size 100 %lld\n",
+                                   (long long)time(NULL) - 60));
+        run_once(x, i);
+    }
+    assert_int_equal(count_kept(x, 9), 9);
+}
+
+/* Nothing that the file may say, or be, lets the cache grow without an end. */
+static void a_size_that_says_nothing_is_found_anew(void **state)
+{
+    struct fixture *x = *state;
+    long long now = time(NULL);
+    const char *texts[] = {
+        "",
+        "nothing",
+        "errno-lint-cache-size 100",
+        "errno-lint-cache-size many 100",
+        arena_printf(&x->arena, "errno-lint-cache-size %zu %lld\n", SIZE_MAX, now),
+        arena_printf(&x->arena, "errno-lint-cache-size 100 %lld\n", now - 2 * 24 * 60 * 60),
+        arena_printf(&x->arena, "errno-lint-cache-size 100 %lld\n", now + 60 * 60),
+        arena_printf(&x->arena, "another-size 100 %lld\n", now),
+    };
+    int runs = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        for (int j = 0; j < 4; j++) {
+            write_size(x, texts[i]);
+            run_once(x, runs++);
+        }
+        assert_in_range(count_kept(x, runs), 1, 2);
+    }
+    assert_int_equal(unlink(size_path(x)), 0);
+    assert_int_equal(mkfifo(size_path(x), 0600), 0);
+    for (int j = 0; j < 4; j++)
+        run_once(x, runs++);
+    assert_in_range(count_kept(x, runs), 1, 2);
+    assert_int_equal(unlink(size_path(x)), 0);
+    assert_int_equal(symlink("/dev/null", size_path(x)), 0);
+    for (int j = 0; j < 4; j++)
+        run_once(x, runs++);
+    assert_in_range(count_kept(x, runs), 1, 2);
+}
+
 static void a_place_that_cannot_be_written_is_said_once(void **state)
 {
     struct fixture *x = *state;
@@ -213,6 +300,9 @@ int main(void)
         TEST(an_entry_under_another_name_is_none),
         TEST(old_halves_are_removed),
         TEST(the_limit_holds),
+        TEST(the_limit_holds_over_runs),
+        TEST(what_is_known_to_be_there_is_not_looked_at_again),
+        TEST(a_size_that_says_nothing_is_found_anew),
         TEST(a_place_that_cannot_be_written_is_said_once),
         TEST(a_directory_that_cannot_be_made_is_an_error),
     };
