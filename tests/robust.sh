@@ -250,6 +250,17 @@ ls -A database | cmp -s before - || fail "a hostile compile database: $(ls -A da
 sed 's#^tree/##' tree.out | sed -n '/^a.c/,/more:/p' >wanted
 sed -n '/^a.c/,/more:/p' out.database | cmp -s wanted - || fail "a hostile compile database changes the report"
 
+# The compiler's own headers are not those that the current directory happens to have, nor is it to have any.
+mkdir -p own/elsewhere
+for version in 17 18 19 20 21 22; do
+    mkdir -p "own/lib/clang/$version/include"
+    echo '#error these are no headers of the compiler' >"own/lib/clang/$version/include/stddef.h"
+done
+{ echo '#include <stddef.h>'; cat tree/a.c; } >own/elsewhere/a.c
+(cd own && run --no-cache "$place/own/elsewhere/a.c" && exit "$status") || status=$?
+{ [ "$status" = 1 ] && grep -q "1 analysed, 0 incomplete" "$place/err"; } ||
+    fail "headers of a compiler in the current directory: status $status: $(cat "$place/err")"
+
 # A run over one file does not take the place of what was kept for its tree, nor the other way round.
 mkdir -p kept/include
 echo 'static inline int twice(int value) { return 2 * value; }' >kept/include/twice.h

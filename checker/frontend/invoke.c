@@ -1,17 +1,21 @@
-/* The command line libclang gets. Six things are added to the project's own flags. The driver looks
- * for no configuration files of its own, which for a target that it does not know it does in the
- * current directory: a tree must not choose flags. Parsing goes on behind fatal errors and never
- * stops counting them, because a missing header must not hide the rest; warnings are off; and
- * assertions stay on: NDEBUG is undefined last, and <assert.h> is replaced by one that does not ask
- * for it, so that a #define in the source does not remove them either. System headers that were
- * parsed for many sources come from that parse. Nobody looks at what templates are instantiated to:
- * where that can wait for the end of the file it is left out, a quarter of the time for much C++,
- * and an error in an instance hides nothing of the template. */
+/* The command line libclang gets. The compiler has a place, beside libclang, because the driver
+ * looks for its own headers from there, and for one without a place in the current directory. Six
+ * things are added to the project's own flags. The driver looks for no configuration files of its
+ * own, which for a target that it does not know it does in the current directory: a tree must not
+ * choose flags. Parsing goes on behind fatal errors and never stops counting them, because a
+ * missing header must not hide the rest; warnings are off; and assertions stay on: NDEBUG is
+ * undefined last, and <assert.h> is replaced by one that does not ask for it, so that a #define in
+ * the source does not remove them either. System headers that were parsed for many sources come
+ * from that parse. Nobody looks at what templates are instantiated to: where that can wait for the
+ * end of the file it is left out, a quarter of the time for much C++, and an error in an instance
+ * hides nothing of the template. */
 #include "frontend/invoke.h"
 
+#include <dlfcn.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "frontend/frontend.h"
 #include "frontend/unit.h"
@@ -57,6 +61,15 @@ struct invocation {
     unsigned file_count;
 };
 
+/* What stands first on the command line; the file need not be there. */
+static const char *compiler(struct arena *arena)
+{
+    Dl_info library;
+    if (dladdr((void *)clang_createIndex, &library) == 0 || strchr(library.dli_fname, '/') == NULL)
+        return "clang";
+    return path_join(arena, path_directory(arena, library.dli_fname), "clang");
+}
+
 static void add_arguments(struct invocation *invocation, const char *const *arguments, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -101,6 +114,8 @@ enum CXErrorCode invoke(CXTranslationUnit *handle, CXIndex index, struct arena *
     enum { MORE = 16 };
     struct invocation invocation = {
         .arguments = arena_alloc(scratch, (request->flag_count + MORE) * sizeof(const char *))};
+    const char *program = compiler(scratch);
+    add_arguments(&invocation, &program, 1);
     add_arguments(&invocation, request->flags, request->flag_count);
     const char *directory = arena_printf(scratch, "-working-directory=%s", request->directory);
     add_arguments(&invocation, &directory, 1);
@@ -110,7 +125,7 @@ enum CXErrorCode invoke(CXTranslationUnit *handle, CXIndex index, struct arena *
     add_precompiled(&invocation, request->precompiled);
     if (request->text != NULL)
         add_file(&invocation, request->path, request->text);
-    return clang_parseTranslationUnit2(
+    return clang_parseTranslationUnit2FullArgv(
         index, request->path, invocation.arguments, (int)invocation.count, invocation.files,
         invocation.file_count,
         options | CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord |
