@@ -95,9 +95,9 @@ bool assume_returned(struct flow *flow, struct disjunct *disjunct, struct fact *
     const struct event *event = flow->events[fact->event];
     note_test(flow, fact->event, test, errors);
     if (is_in)
-        return results_fail(disjunct, fact, event->channel) && narrow(fact, errors, true);
+        return results_fail(disjunct, fact, event->fails.channel) && narrow(fact, errors, true);
     if (event->call == NULL) /* it returns error numbers, says who compares it with one */
-        results_fail(disjunct, fact, event->channel);
+        results_fail(disjunct, fact, event->fails.channel);
     return narrow(fact, errors, false) || fact->outcome != OUTCOME_FAILED;
 }
 

@@ -53,7 +53,10 @@ static bool find_rule_by_name(struct known_call *known, const struct ruledb *rul
     known->call = name == NULL ? NULL : ruledb_find_call(rules, name);
     if (known->call == NULL && (by_number || op->u.call.callee.is_system))
         known->call = ruledb_find_imported(rules, name, by_number);
-    return known->call != NULL;
+    if (known->call == NULL)
+        return false;
+    known->fails = by_number ? ruledb_failure_by_number(known->call) : known->call->fails;
+    return true;
 }
 
 static bool find_rule(struct known_call *known, const struct ruledb *rules,
@@ -72,7 +75,7 @@ bool calls_can_fail(const struct ruledb *rules, const struct summaries *summarie
                     const struct op *op)
 {
     struct known_call known;
-    return find_rule(&known, rules, summaries, op) && known.call->fails.result != FAILS_NEVER;
+    return find_rule(&known, rules, summaries, op) && known.fails.result != FAILS_NEVER;
 }
 
 /* sys_futex() is the program's own way into the kernel, if what it returns is taken that way. */
@@ -82,8 +85,11 @@ static bool find_raw_rule(struct known_call *known, const struct flow *flow, con
     if (name == NULL || !is_library_function(flow->summaries, &op->u.call.callee) ||
         !mentions_negated_result(flow->function, op))
         return false;
-    known->is_raw = find_rule_by_name(known, flow->rules, op, name);
-    return known->is_raw && known->call->fails.result == FAILS_MINUS_ONE;
+    if (!find_rule_by_name(known, flow->rules, op, name) || known->fails.result == FAILS_NEVER)
+        return false;
+    known->fails.result = FAILS_NEGATIVE;
+    known->fails.channel = CHANNEL_NEGATIVE_RESULT;
+    return true;
 }
 
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
@@ -91,7 +97,7 @@ enum call_kind calls_classify(struct known_call *known, const struct flow *flow,
 {
     const struct callee *callee = &op->u.call.callee;
     if (find_rule(known, flow->rules, flow->summaries, op))
-        return known->call->fails.result == FAILS_NEVER ? CALL_PRESERVES_ERRNO : CALL_KNOWN;
+        return known->fails.result == FAILS_NEVER ? CALL_PRESERVES_ERRNO : CALL_KNOWN;
     if (find_raw_rule(known, flow, op))
         return CALL_KNOWN;
     if (summaries_preserve_errno(flow->summaries, callee))

@@ -5,14 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ruledb/ruledb.h"
+
 struct disjunct;
 struct event;
 struct expr;
 struct flow;
 struct op;
 struct place;
-struct rule_call;
-struct ruledb;
 struct summaries;
 
 enum call_kind {
@@ -25,9 +25,9 @@ enum call_kind {
 /* A call with a rule; syscall(SYS_x, ...) is x with the arguments behind the number. */
 struct known_call {
     const struct rule_call *call;
+    struct rule_failure fails; /* the function's way, syscall()'s, or the kernel's own */
     struct expr **arguments;
     size_t argument_count;
-    bool is_raw; /* it returns the negated error, as the kernel does */
 };
 
 enum call_kind calls_classify(struct known_call *known, const struct flow *flow,

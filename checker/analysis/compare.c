@@ -82,7 +82,7 @@ static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunc
     if (newest == NULL || newest->is_overwritten || constant->u.constant.error == ERRNO_NONE)
         return;
     const struct event *event = flow->events[newest->event];
-    if (event->call == NULL || event->channel != CHANNEL_RESULT ||
+    if (event->call == NULL || event->fails.channel != CHANNEL_RESULT ||
         newest->outcome != OUTCOME_FAILED)
         return;
     flow_add_channel_error(flow, &(struct channel_error){.event = event->id,
@@ -104,7 +104,7 @@ static void note_after_success(struct flow *flow, const struct disjunct *disjunc
     bool is_held =
         disjunct->errno_kind == ERRNO_IS_EVENT && flow->events[disjunct->errno_event]->op != NULL;
     if (newest->outcome == OUTCOME_SUCCEEDED && !is_held &&
-        flow->events[newest->event]->channel == CHANNEL_ERRNO)
+        flow->events[newest->event]->fails.channel == CHANNEL_ERRNO)
         flow_add_stale_test(flow, &(struct stale_test){.event = newest->event,
                                                        .origin = *test->origin,
                                                        .condition = test->condition});
@@ -182,9 +182,8 @@ static void note_sign_test(struct flow *flow, const struct value *value, enum co
         flow_body_of_condition(flow, test->condition) != NULL)
         return;
     struct event *event = value->kind == VALUE_RESULT ? flow->events[value->event] : NULL;
-    bool is_number = event != NULL && event->call != NULL &&
-                     event->call->fails.result == FAILS_NONZERO &&
-                     event->call->fails.is_zero_on_success;
+    bool is_number = event != NULL && event->call != NULL && event->fails.result == FAILS_NONZERO &&
+                     event->fails.is_zero_on_success;
     if (is_number && results_tell_apart(event, comparison, number))
         event->is_told_apart = true;
     else if (results_ask_sign(comparison, number))

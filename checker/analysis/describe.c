@@ -173,8 +173,8 @@ static void add_call_step(const struct flow *flow, const struct event *event, st
                                         [CHANNEL_WRITTEN] = "hands over an error here"};
     add_step(steps, spot_of(flow, &event->op->origin.at, arena),
              arena_printf(arena, "%s %s%s", describe_call(event, arena),
-                          event->channel == CHANNEL_WRITTEN ? "" : "fails here and ",
-                          WHERE[event->channel]),
+                          event->fails.channel == CHANNEL_WRITTEN ? "" : "fails here and ",
+                          WHERE[event->fails.channel]),
              false);
 }
 

@@ -59,7 +59,8 @@ struct event *flow_event_of_call(struct flow *flow, const struct op *op,
         event->call = call;
         event->blindness = blindness;
         event->name = name;
-        event->channel = call == NULL ? CHANNEL_ERRNO : call->fails.channel;
+        if (call != NULL)
+            event->fails = call->fails;
     }
     return event;
 }
@@ -71,14 +72,8 @@ struct event *flow_event_of_written(struct flow *flow, const struct op *op,
     event->op = op;
     event->call = written;
     event->name = written->name;
-    event->channel = written->fails.channel;
+    event->fails = written->fails;
     return event;
-}
-
-void event_make_raw(struct event *event)
-{
-    event->is_raw = true;
-    event->channel = CHANNEL_NEGATIVE_RESULT;
 }
 
 void event_choose_request(struct event *event, const struct rule_call *whole,

@@ -71,9 +71,7 @@ struct event {
     const struct rule_call *call; /* NULL: no rule */
     enum reason blindness;        /* why nothing is known; REASON_NONE with a rule */
     const char *name;             /* of the call; "" when unknown */
-    enum failure_channel channel;
-    bool is_raw; /* the kernel's own answer: below zero where the call fails, whatever its rule says
-                  */
+    struct rule_failure fails;    /* as the call is made here; without a rule: errno is set */
     struct rule_match *matches; /* rows that apply, over all ways to the call, likeliest reading */
     size_t match_count;
     struct rule_excluded excluded; /* only what every way excludes */
@@ -199,9 +197,6 @@ struct event *flow_event_of_call(struct flow *flow, const struct op *op,
 /* The event of an error that the call stores through a pointer. */
 struct event *flow_event_of_written(struct flow *flow, const struct op *op,
                                     const struct rule_call *written);
-
-/* The call is answered by the kernel itself: with the negated error. */
-void event_make_raw(struct event *event);
 
 /* A way to the call chooses this request of it. Ways that choose different ones: the union of all
  * requests counts. */

@@ -25,15 +25,14 @@ static bool looks_in_both(const struct event *event, const struct channel_error 
 
 static const char *where(const struct event *event)
 {
-    switch (event->channel) {
+    switch (event->fails.channel) {
     case CHANNEL_ERRNO:
-        if (event->call->fails.result == FAILS_UNTOLD)
+        if (event->fails.result == FAILS_UNTOLD)
             return "leaves the error in errno";
-        if (event->call->fails.result == FAILS_ZERO)
+        if (event->fails.result == FAILS_ZERO)
             return "returns 0 and leaves the error in errno";
-        return event->call->fails.result == FAILS_NULL
-                   ? "returns NULL and leaves the error in errno"
-                   : "returns -1 and leaves the error in errno";
+        return event->fails.result == FAILS_NULL ? "returns NULL and leaves the error in errno"
+                                                 : "returns -1 and leaves the error in errno";
     case CHANNEL_RESULT: return "returns the error number itself and leaves errno alone";
     case CHANNEL_NEGATIVE_RESULT: return "returns the negated error number";
     case CHANNEL_WRITTEN: return "stores the error through a pointer";
@@ -74,9 +73,9 @@ static void report_wrong_channel(const struct flow *flow, const struct channel_e
         misuse.step = "this comparison never matches";
     }
     misuse.remedy =
-        event->channel == CHANNEL_ERRNO    ? "test the result for failure, then compare errno"
-        : event->channel == CHANNEL_RESULT ? "keep the result and compare that"
-                                           : "compare the result with the negated number";
+        event->fails.channel == CHANNEL_ERRNO    ? "test the result for failure, then compare errno"
+        : event->fails.channel == CHANNEL_RESULT ? "keep the result and compare that"
+                                                 : "compare the result with the negated number";
     describe_misuse(flow, &misuse, findings);
 }
 

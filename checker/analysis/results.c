@@ -43,9 +43,7 @@ static struct range failures(const struct event *event)
         return event->op != NULL && event->op->u.call.callee.result == TYPE_INTEGER
                    ? (struct range){INT64_MIN, -1}
                    : (struct range){-1, 0};
-    if (event->is_raw)
-        return (struct range){INT64_MIN, -1};
-    switch (event->call->fails.result) {
+    switch (event->fails.result) {
     case FAILS_MINUS_ONE: return (struct range){-1, -1};
     case FAILS_NEGATIVE: return (struct range){INT64_MIN, -1};
     case FAILS_NULL:
@@ -61,13 +59,13 @@ static struct range successes(const struct event *event)
 {
     if (event->call == NULL)
         return (struct range){INT64_MIN, INT64_MAX};
-    if (event->call->fails.is_zero_on_success)
+    if (event->fails.is_zero_on_success)
         return (struct range){0, 0};
-    if (event->call->fails.result == FAILS_UNTOLD)
+    if (event->fails.result == FAILS_UNTOLD)
         return (struct range){INT64_MIN, INT64_MAX};
-    if (event->call->fails.result == FAILS_NONZERO)
+    if (event->fails.result == FAILS_NONZERO)
         return (struct range){INT64_MIN, 0}; /* pthread_barrier_wait() */
-    return event->call->fails.result == FAILS_NULL || event->call->fails.result == FAILS_ZERO
+    return event->fails.result == FAILS_NULL || event->fails.result == FAILS_ZERO
                ? (struct range){1, INT64_MAX}
                : (struct range){0, INT64_MAX};
 }
@@ -114,11 +112,11 @@ bool results_assume(struct disjunct *disjunct, struct fact *fact, const struct e
     if (event->call == NULL) {
         /* Nothing is known of its results: only what looks like a failure counts as one. */
         if (can_fail && results_look_failed(comparison, number))
-            return results_fail(disjunct, fact, event->channel);
+            return results_fail(disjunct, fact, event->fails.channel);
         return can_fail || can_succeed;
     }
     if (can_fail && !can_succeed)
-        return results_fail(disjunct, fact, event->channel);
+        return results_fail(disjunct, fact, event->fails.channel);
     if (can_succeed && !can_fail && fact->outcome != OUTCOME_SUCCEEDED)
         results_succeed(disjunct, fact);
     return can_fail || can_succeed;
@@ -128,7 +126,7 @@ bool results_hold_error(const struct event *event, bool is_negative)
 {
     if (event->call == NULL)
         return true;
-    return event->channel == (is_negative ? CHANNEL_NEGATIVE_RESULT : CHANNEL_RESULT);
+    return event->fails.channel == (is_negative ? CHANNEL_NEGATIVE_RESULT : CHANNEL_RESULT);
 }
 
 bool results_tell_apart(const struct event *event, enum comparison comparison, int64_t number)

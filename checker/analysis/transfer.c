@@ -144,7 +144,7 @@ static bool holds_error(const struct flow *flow, const struct value *value)
         value->kind == VALUE_RESULT ? CHANNEL_RESULT : CHANNEL_NEGATIVE_RESULT;
     bool is_result = value->kind == VALUE_RESULT || value->kind == VALUE_NEGATED_RESULT;
     return value->kind == VALUE_ERROR ||
-           (is_result && flow->events[value->event]->channel == number);
+           (is_result && flow->events[value->event]->fails.channel == number);
 }
 
 static void assign_errno(struct flow *flow, struct disjunct *disjunct, const struct op *op)
@@ -255,11 +255,10 @@ static void transfer_known(struct flow *flow, struct disjunct *disjunct, const s
 {
     lose_errno(disjunct, op);
     struct event *event = flow_event_of_call(flow, op, known->call, REASON_NONE, known->call->name);
+    event->fails = known->fails;
     calls_match(flow, disjunct, event, known);
     refine_add_fact(flow, disjunct, op->number, OUTCOME_UNTESTED);
-    if (known->is_raw)
-        event_make_raw(event);
-    if (event->channel == CHANNEL_ERRNO)
+    if (event->fails.channel == CHANNEL_ERRNO)
         disjunct->pending = op->number;
 }
 

@@ -123,7 +123,7 @@ static void add_beginning(struct text *text, const struct flow *flow, const stru
     struct errno_set known = known_errnos(verdict);
     const char *names = alternatives(&known, arena), *claim = wording_claim_name(verdict);
     const char *call = describe_wrapped_call(flow, verdict->event, arena);
-    bool is_written = verdict->event->channel == CHANNEL_WRITTEN;
+    bool is_written = verdict->event->fails.channel == CHANNEL_WRITTEN;
     const char *fails = is_written ? "hands over an error" : "fails";
     const char *with = is_written ? "be" : "fail with";
     switch (verdict->form) {

@@ -27,6 +27,16 @@ const struct rule_call *ruledb_find_call(const struct ruledb *rules, const char 
     return found == NULL ? NULL : *found;
 }
 
+struct rule_failure ruledb_failure_by_number(const struct rule_call *call)
+{
+    struct rule_failure fails = call->fails;
+    if (fails.result != FAILS_NEVER) {
+        fails.result = FAILS_MINUS_ONE;
+        fails.channel = CHANNEL_ERRNO;
+    }
+    return fails;
+}
+
 static int compare_kind(const void *key, const void *entry)
 {
     return strcmp(key, ((const struct rule_kind *)entry)->name);

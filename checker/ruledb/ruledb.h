@@ -1,6 +1,6 @@
 /* The rules as loaded from the JSON files in rules/: calls and their errnos, kinds of object,
- * assertions. Read-only. For the analysis and the run layer. What is loaded lives in the arena given
- * to ruledb_load; what is compiled in, for ever. */
+ * assertions. Read-only. For the analysis and the run layer. What is loaded lives in the arena
+ * given to ruledb_load; what is compiled in, for ever. */
 #ifndef ERRNO_LINT_RULEDB_RULEDB_H
 #define ERRNO_LINT_RULEDB_RULEDB_H
 
@@ -145,6 +145,9 @@ const struct rule_call *ruledb_find_call(const struct ruledb *rules, const char 
  * With `by_number` for a system call that is made through syscall(): only those of section 2. */
 const struct rule_call *ruledb_find_imported(const struct ruledb *rules, const char *name,
                                              bool by_number);
+/* How the call fails where syscall() makes it, by its number: with -1 and errno, whatever the
+ * function of that name does. */
+struct rule_failure ruledb_failure_by_number(const struct rule_call *call);
 /* The name without a prefix like that of a wrapper ("_real_", "__"), where it has one; else NULL.
  * Points into `name`. */
 const char *ruledb_without_prefix(const struct ruledb *rules, const char *name);

@@ -36,6 +36,7 @@ struct call_text call_text_parse(const char *text, struct arena *arena)
     const char *name;
     size_t length = probe_call_name(text, &name);
     call.name = arena_copy(arena, name, length);
+    call.is_by_number = name != text;
     for (const char *rest = name + length; *rest == '(' || *rest == ',';) {
         rest += strspn(rest, "(, ");
         size_t size = argument_length(rest);

@@ -16,6 +16,7 @@ struct call_text {
     const char *name;
     const char *arguments[MAX_ARGUMENTS];
     size_t count;
+    bool is_by_number;
 };
 
 enum probe_path { PATH_STRING, PATH_NULL, PATH_WILD };

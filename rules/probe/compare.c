@@ -13,8 +13,9 @@ int answer_error(const struct ruledb *rules, const struct call_text *call,
     const struct rule_call *rule = ruledb_find_call(rules, call->name);
     if (rule == NULL)
         return answer->result == -1 ? answer->error : 0;
+    struct rule_failure fails = call->is_by_number ? ruledb_failure_by_number(rule) : rule->fails;
     bool is_failed = false;
-    switch (rule->fails.result) {
+    switch (fails.result) {
     case FAILS_MINUS_ONE: is_failed = answer->result == -1; break;
     case FAILS_NEGATIVE: is_failed = answer->result < 0; break;
     case FAILS_NULL:
@@ -25,7 +26,7 @@ int answer_error(const struct ruledb *rules, const struct call_text *call,
     }
     if (!is_failed)
         return 0;
-    switch (rule->fails.channel) {
+    switch (fails.channel) {
     case CHANNEL_RESULT: return (int)answer->result;
     case CHANNEL_NEGATIVE_RESULT: return -(int)answer->result;
     case CHANNEL_ERRNO:

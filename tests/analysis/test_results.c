@@ -13,7 +13,7 @@ static struct rule_call rule(enum failure_result result, bool is_zero_on_success
 /* The outcome after a comparison of a fresh call's result; -1 when it cannot be. */
 static int outcome_after(const struct rule_call *call, enum comparison comparison, int64_t number)
 {
-    struct event event = {.call = call};
+    struct event event = {.call = call, .fails = call->fails};
     struct disjunct disjunct = {.pending = 0, .fact_count = 1};
     struct fact *fact = &disjunct.facts[0];
     fact->left = errno_set_all();
@@ -68,7 +68,8 @@ static void test_who_asks_for_the_sign(void **state)
 {
     (void)state;
     struct rule_call number = rule(FAILS_NONZERO, true), usual = rule(FAILS_MINUS_ONE, false);
-    struct event of_number = {.call = &number}, of_usual = {.call = &usual};
+    struct event of_number = {.call = &number, .fails = number.fails};
+    struct event of_usual = {.call = &usual, .fails = usual.fails};
     assert_true(results_ask_sign(COMPARE_LT, 0));
     assert_true(results_ask_sign(COMPARE_EQ, -1));
     assert_false(results_ask_sign(COMPARE_EQ, 0));
@@ -82,7 +83,7 @@ static void test_failed_stays_failed(void **state)
 {
     (void)state;
     struct rule_call call = rule(FAILS_MINUS_ONE, false);
-    struct event event = {.call = &call};
+    struct event event = {.call = &call, .fails = call.fails};
     struct disjunct disjunct = {.pending = NO_EVENT, .fact_count = 1};
     disjunct.facts[0].outcome = OUTCOME_FAILED;
     assert_false(results_assume(&disjunct, &disjunct.facts[0], &event, COMPARE_GE, 0));
