@@ -89,6 +89,7 @@ static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunc
                                                          .origin = *test->origin,
                                                          .error = constant->u.constant.error,
                                                          .is_in_errno = true,
+                                                         .has_failed = true,
                                                          .condition = test->condition});
 }
 
@@ -164,6 +165,7 @@ static bool compare_result(struct flow *flow, struct disjunct *disjunct, const s
                                           .origin = *test->origin,
                                           .error = constant->u.constant.error,
                                           .is_negative = constant->u.constant.is_negative_error,
+                                          .has_failed = fact->outcome == OUTCOME_FAILED,
                                           .condition = test->condition});
     if (!constant->u.constant.has_value)
         return true;
@@ -232,6 +234,24 @@ static bool compare_foreign(struct disjunct *disjunct, const struct value *value
     return true;
 }
 
+/* Whether the value can be the error that it is compared with, as far as its kind goes. */
+static bool can_be_error(const struct flow *flow, const struct value *value,
+                         const struct expr *constant)
+{
+    bool is_negative = constant->u.constant.is_negative_error;
+    switch (value->kind) {
+    case VALUE_CONSTANT: return constants_can(value, COMPARE_EQ, constant);
+    case VALUE_ERROR: return !is_negative;
+    case VALUE_NEGATED_ERROR: return is_negative;
+    case VALUE_RESULT: return results_hold_error(flow->events[value->event], is_negative);
+    case VALUE_NEGATED_RESULT: return results_hold_error(flow->events[value->event], !is_negative);
+    case VALUE_UNKNOWN:
+    case VALUE_FOREIGN: return true;
+    case VALUE_TRUTH: break;
+    }
+    return false;
+}
+
 bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const struct expr *expr,
                            enum comparison comparison, const struct expr *constant,
                            const struct test *outer)
@@ -245,6 +265,9 @@ bool compare_with_constant(struct flow *flow, struct disjunct *disjunct, const s
         note_after_success(flow, disjunct, test);
     struct value value = refine_evaluate(flow, disjunct, expr);
     note_sign_test(flow, &value, comparison, constant, test);
+    if (is_equality(comparison) && constant->u.constant.error != ERRNO_NONE &&
+        can_be_error(flow, &value, constant))
+        flow_add_useful_comparison(flow, test->origin, constant->u.constant.error);
     switch (value.kind) {
     case VALUE_CONSTANT:
         inherit_conditions(flow, expr, &value, test);

@@ -161,15 +161,37 @@ void flow_add_stale_test(struct flow *flow, const struct stale_test *test)
 void flow_add_channel_error(struct flow *flow, const struct channel_error *error)
 {
     for (size_t i = 0; i < flow->channel_error_count; i++) {
-        const struct channel_error *other = &flow->channel_errors[i];
+        struct channel_error *other = &flow->channel_errors[i];
         if (other->event == error->event && other->error == error->error &&
-            is_same_place(&other->origin.at, &error->origin.at))
+            is_same_place(&other->origin.at, &error->origin.at)) {
+            other->has_failed = other->has_failed || error->has_failed;
             return;
+        }
     }
     struct channel_error *slot =
         arena_append(flow->arena, &flow->channel_errors, &flow->channel_error_count,
                      &flow->channel_error_capacity, sizeof *slot);
     *slot = *error;
+}
+
+bool flow_is_useful_comparison(const struct flow *flow, const struct origin *origin,
+                               enum errno_id error)
+{
+    for (size_t i = 0; i < flow->useful_comparison_count; i++)
+        if (flow->useful_comparisons[i].error == error &&
+            is_same_place(&flow->useful_comparisons[i].at, &origin->at))
+            return true;
+    return false;
+}
+
+void flow_add_useful_comparison(struct flow *flow, const struct origin *origin, enum errno_id error)
+{
+    if (flow_is_useful_comparison(flow, origin, error))
+        return;
+    struct useful_comparison *slot =
+        arena_append(flow->arena, &flow->useful_comparisons, &flow->useful_comparison_count,
+                     &flow->useful_comparison_capacity, sizeof *slot);
+    *slot = (struct useful_comparison){origin->at, error};
 }
 
 void flow_add_sign_test(struct flow *flow, const struct origin *origin, uint32_t event)

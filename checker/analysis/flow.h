@@ -33,7 +33,15 @@ struct channel_error {
     enum errno_id error;
     bool is_negative; /* the result is compared with -error */
     bool is_in_errno; /* errno is compared, but the call returns its error */
+    bool has_failed;  /* on some way the call is known to have failed */
     unsigned condition;
+};
+
+/* A comparison with an errno to which another way brings a value that can be it: what a wrapper
+ * returns is a descriptor on one way and the negated error on another. */
+struct useful_comparison {
+    struct location at;
+    enum errno_id error;
 };
 
 /* A test that tells whether a result is negative. */
@@ -146,6 +154,8 @@ struct flow {
     bool *is_decisive; /* by place number, for the join */
     struct channel_error *channel_errors;
     size_t channel_error_count, channel_error_capacity;
+    struct useful_comparison *useful_comparisons;
+    size_t useful_comparison_count, useful_comparison_capacity;
     struct sign_test *sign_tests;
     size_t sign_test_count, sign_test_capacity;
     struct kept_conditions *kept_by; /* by place number */
@@ -216,6 +226,12 @@ struct errno_test *event_add_test(struct flow *flow, uint32_t event, const struc
 void flow_add_stale_test(struct flow *flow, const struct stale_test *test);
 
 void flow_add_channel_error(struct flow *flow, const struct channel_error *error);
+
+/* What is compared there with the error can be it. */
+void flow_add_useful_comparison(struct flow *flow, const struct origin *origin,
+                                enum errno_id error);
+bool flow_is_useful_comparison(const struct flow *flow, const struct origin *origin,
+                               enum errno_id error);
 
 /* It is tested there whether this event's result is negative; NO_EVENT: whether something is that
  * can be. */

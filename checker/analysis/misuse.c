@@ -98,9 +98,13 @@ static void report_sign_test(const struct flow *flow, const struct sign_test *te
 
 static void find_wrong_channels(const struct flow *flow, struct findings *findings)
 {
-    for (size_t i = 0; i < flow->channel_error_count; i++)
-        if (!looks_in_both(flow->events[flow->channel_errors[i].event], &flow->channel_errors[i]))
-            report_wrong_channel(flow, &flow->channel_errors[i], findings);
+    for (size_t i = 0; i < flow->channel_error_count; i++) {
+        const struct channel_error *wrong = &flow->channel_errors[i];
+        bool is_useful =
+            !wrong->has_failed && flow_is_useful_comparison(flow, &wrong->origin, wrong->error);
+        if (!is_useful && !looks_in_both(flow->events[wrong->event], wrong))
+            report_wrong_channel(flow, wrong, findings);
+    }
     for (size_t i = 0; i < flow->sign_test_count; i++) {
         const struct sign_test *test = &flow->sign_tests[i];
         if (test->event != NO_EVENT && !test->is_useful &&
