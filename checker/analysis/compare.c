@@ -83,7 +83,7 @@ static void note_wrong_channel(struct flow *flow, const struct disjunct *disjunc
         return;
     const struct event *event = flow->events[newest->event];
     if (event->call == NULL || event->fails.channel != CHANNEL_RESULT ||
-        newest->outcome != OUTCOME_FAILED)
+        event->fails.is_in_errno_too || newest->outcome != OUTCOME_FAILED)
         return;
     flow_add_channel_error(flow, &(struct channel_error){.event = event->id,
                                                          .origin = *test->origin,

@@ -33,7 +33,10 @@ static const char *where(const struct event *event)
             return "returns 0 and leaves the error in errno";
         return event->fails.result == FAILS_NULL ? "returns NULL and leaves the error in errno"
                                                  : "returns -1 and leaves the error in errno";
-    case CHANNEL_RESULT: return "returns the error number itself and leaves errno alone";
+    case CHANNEL_RESULT:
+        return event->fails.is_in_errno_too
+                   ? "returns the error number itself"
+                   : "returns the error number itself and leaves errno alone";
     case CHANNEL_NEGATIVE_RESULT: return "returns the negated error number";
     case CHANNEL_WRITTEN: return "stores the error through a pointer";
     }

@@ -101,8 +101,9 @@ static void add_title(struct text *text, const struct rule_call *call)
         text_add(text, "it never fails\n");
     else
         text_printf(
-            text, "on failure it returns %s, %s; %s\n", failure_result_text(call->fails.result),
+            text, "on failure it returns %s, %s%s; %s\n", failure_result_text(call->fails.result),
             failure_channel_text(call->fails.channel),
+            call->fails.is_in_errno_too ? ", and leaves it in errno too" : "",
             call->is_closed ? "nothing else than these:" : "others than these are possible:");
 }
 

@@ -69,9 +69,10 @@ static void add_call(struct text *text, const struct rule_call *call, bool is_us
 {
     add_string(text, call->name);
     if (is_usable)
-        text_printf(text, ": {\"fails\": {\"result\": \"%s\", \"error\": \"%s\"%s}",
+        text_printf(text, ": {\"fails\": {\"result\": \"%s\", \"error\": \"%s\"%s%s}",
                     FAILURE_RESULT_WORDS[call->fails.result],
                     FAILURE_CHANNEL_WORDS[call->fails.channel],
+                    call->fails.is_in_errno_too ? ", \"also\": \"errno\"" : "",
                     call->fails.is_zero_on_success ? ", \"success\": \"zero\"" : "");
     else
         text_add(text, ": {\"fails\": {\"result\": \"unknown\", \"error\": \"unknown\"}");

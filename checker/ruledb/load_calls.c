@@ -88,9 +88,9 @@ static bool load_parameters(struct loader *loader, struct rule_call *call, const
 
 static bool load_failure(struct rule_failure *fails, const struct json_at *at, struct error *error)
 {
-    static const char *const keys[] = {"result", "error", "success", NULL};
-    static const char *const successes[] = {"zero", NULL};
-    int result, channel = CHANNEL_ERRNO, success;
+    static const char *const keys[] = {"result", "error", "also", "success", NULL};
+    static const char *const successes[] = {"zero", NULL}, *const others[] = {"errno", NULL};
+    int result, channel = CHANNEL_ERRNO, word;
     struct json_at failure = json_member(at, "fails");
     if (!json_need_object(&failure, keys, error))
         return false;
@@ -103,10 +103,15 @@ static bool load_failure(struct rule_failure *fails, const struct json_at *at, s
         return false;
     member = json_member(&failure, "success");
     if (member.item != NULL &&
-        !json_read_word(&success, &member, "result of success", successes, error))
+        !json_read_word(&word, &member, "result of success", successes, error))
         return false;
+    struct json_at also = json_member(&failure, "also");
+    if (also.item != NULL && !json_read_word(&word, &also, "other place", others, error))
+        return false;
+    if (also.item != NULL && channel != CHANNEL_RESULT && channel != CHANNEL_NEGATIVE_RESULT)
+        return json_fail(&also, error, "the error is in errno already: remove \"also\"");
     *fails = (struct rule_failure){(enum failure_result)result, (enum failure_channel)channel,
-                                   member.item != NULL};
+                                   member.item != NULL, also.item != NULL};
     return true;
 }
 

@@ -33,6 +33,7 @@ struct rule_failure ruledb_failure_by_number(const struct rule_call *call)
     if (fails.result != FAILS_NEVER) {
         fails.result = FAILS_MINUS_ONE;
         fails.channel = CHANNEL_ERRNO;
+        fails.is_in_errno_too = false;
     }
     return fails;
 }

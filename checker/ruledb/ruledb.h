@@ -79,6 +79,7 @@ struct rule_failure {
     enum failure_result result;
     enum failure_channel channel;
     bool is_zero_on_success; /* success is always 0; else any value that is no failure */
+    bool is_in_errno_too;    /* it returns the error, and errno has it as well */
 };
 
 /* A call that succeeds may hand over the error of something else (getsockopt: the socket's pending

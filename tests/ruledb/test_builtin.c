@@ -93,6 +93,7 @@ static void same_call(const struct rule_call *a, const struct rule_call *b)
     assert_int_equal(a->fails.result, b->fails.result);
     assert_int_equal(a->fails.channel, b->fails.channel);
     assert_int_equal(a->fails.is_zero_on_success, b->fails.is_zero_on_success);
+    assert_int_equal(a->fails.is_in_errno_too, b->fails.is_in_errno_too);
     assert_int_equal(a->is_closed, b->is_closed);
     assert_int_equal(a->row_count, b->row_count);
     for (size_t i = 0; i < a->row_count; i++)

@@ -17,7 +17,7 @@ static void test_good_call(void **state)
         &arena, "{" SET ", \"version\": \"1.2\", \"calls\": {\"f\": {\"params\": [\"fd\", "
                 "\"path\"], \"object\": \"path\", "
                 "\"closed\": true, \"fails\": {\"result\": \"nonzero\", \"error\": \"-result\", "
-                "\"success\": \"zero\"}, "
+                "\"also\": \"errno\", \"success\": \"zero\"}, "
                 "\"include\": [{\"set\": \"walk\", \"role\": {\"where\": \"path\"}}], \"errnos\": {"
                 "\"ENOENT\": [{\"class\": \"support\", \"likelihood\": \"unusual\", \"remedy\": "
                 "\"fallback\", "
@@ -28,6 +28,7 @@ static void test_good_call(void **state)
     assert_int_equal(call->object, 1);
     assert_int_equal(call->request_parameter, -1);
     assert_true(call->is_closed && call->fails.is_zero_on_success);
+    assert_true(call->fails.is_in_errno_too);
     assert_int_equal(call->fails.result, FAILS_NONZERO);
     assert_int_equal(call->fails.channel, CHANNEL_NEGATIVE_RESULT);
     assert_int_equal(call->row_count, 3);

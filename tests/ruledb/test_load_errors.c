@@ -103,6 +103,12 @@ static void test_bad_calls(void **state)
                    "\"error\": \"errno\", "
                    "\"success\": \"one\"}}}}",
                    "a.json: /calls/f/fails/success: \"one\" is no result of success; one of: zero");
+    assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"nonzero\", "
+                   "\"error\": \"result\", \"also\": \"result\"}}}}",
+                   "a.json: /calls/f/fails/also: \"result\" is no other place; one of: errno");
+    assert_refused("{\"calls\": {\"f\": {\"params\": [], \"fails\": {\"result\": \"-1\", "
+                   "\"error\": \"errno\", \"also\": \"errno\"}}}}",
+                   "a.json: /calls/f/fails/also: the error is in errno already: remove \"also\"");
     assert_refused("{\"calls\": {\"a~/b\": 3}}", "a.json: /calls/a~0~1b: must be an object");
 }
 

@@ -91,8 +91,9 @@ static void add_call(struct writer *writer, const struct rule_call *call)
     write_string(writer, call->alias_of);
     text_add(writer->text, ", ");
     write_names(writer, &call->parameters);
-    text_printf(writer->text, ", {%d, %d, %d}, %d, ", (int)call->fails.result,
-                (int)call->fails.channel, call->fails.is_zero_on_success, call->is_closed);
+    text_printf(writer->text, ", {%d, %d, %d, %d}, %d, ", (int)call->fails.result,
+                (int)call->fails.channel, call->fails.is_zero_on_success,
+                call->fails.is_in_errno_too, call->is_closed);
     if (call->row_count > 0)
         text_printf(writer->text, "rows_%zu, ", find_rows(writer, call->rows));
     else
